@@ -1,0 +1,371 @@
+//! The book: every account with its timers, the floor, the counts of awareness; what the journal folds into.
+//!
+//! [`Book::apply`] folds one recorded fact and cannot fail. What the model wants to do it finds in [`due`](crate::due)
+//! and appends itself through [`Book::push`]: the facts a commit has to write stand in `out`, in order, and the book
+//! has folded them already. If that commit then fails, the book is thrown away and rebuilt; there is no undo.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use crate::account::Account;
+use crate::calendar::{Calendar, month_of};
+use crate::dictionary::Dictionary;
+use crate::fact::{Actor, Body, Dated, Draft, Fact};
+use crate::model::{Model, Stage, StageKind};
+use crate::slot::Floor;
+use crate::unit::{AccountId, ChannelId, Day, ImportId, Micros, Money, Seq, StageId, TouchId};
+
+/// The SHA-256 of a model's text.
+pub type ModelHash = [u8; 32];
+
+/// A model in force, with what is looked up often compiled into tables.
+#[derive(Debug)]
+pub struct InForce {
+    /// The model.
+    pub model: Model,
+    /// The number of its adoption: 1 is the first of the journal.
+    pub adoption: u32,
+    places: Vec<Option<u8>>,
+    exits: Vec<Vec<u16>>,
+    touch_days: BTreeMap<TouchId, i32>,
+}
+
+impl InForce {
+    /// A model under the number of its adoption.
+    #[must_use]
+    pub fn new(model: Model, adoption: u32) -> Self {
+        let size = model.stages.iter().map(|stage| stage.id.index() + 1).max().unwrap_or(0);
+        let mut places = alloc::vec![None; size];
+        for (place, stage) in model.stages.iter().enumerate() {
+            places[stage.id.index()] = u8::try_from(place).ok();
+        }
+        let mut exits = alloc::vec![Vec::new(); size];
+        for (place, transition) in model.transitions.iter().enumerate() {
+            for from in &transition.from {
+                if let (Some(exits), Ok(place)) = (exits.get_mut(from.index()), u16::try_from(place)) {
+                    exits.push(place);
+                }
+            }
+        }
+        let mut touch_days = BTreeMap::new();
+        for rule in &model.score.behaviour {
+            let days = match rule.half_life {
+                None => i32::MAX,
+                Some(_) => i32::try_from(rule.worth.len()).unwrap_or(i32::MAX),
+            };
+            let longest = touch_days.entry(rule.touch).or_insert(0);
+            *longest = days.max(*longest);
+        }
+        Self { model, adoption, places, exits, touch_days }
+    }
+
+    /// The calendar of the model.
+    #[must_use]
+    pub fn calendar(&self) -> &Calendar {
+        &self.model.calendar
+    }
+
+    /// The stage of an id, by table.
+    #[must_use]
+    pub fn stage(&self, id: StageId) -> Option<&Stage> {
+        self.place(id).and_then(|place| self.model.stages.get(place))
+    }
+
+    /// The place of a stage in the model file.
+    #[must_use]
+    pub fn place(&self, id: StageId) -> Option<usize> {
+        self.places.get(id.index()).copied().flatten().map(usize::from)
+    }
+
+    /// The transitions that leave a stage, by their place in the file.
+    #[must_use]
+    pub fn exits(&self, id: StageId) -> &[u16] {
+        self.exits.get(id.index()).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a touch of a kind, so many days old, still counts in a score.
+    #[must_use]
+    pub fn counts(&self, touch: TouchId, age_days: i32) -> bool {
+        self.touch_days.get(&touch).is_some_and(|days| age_days < *days)
+    }
+
+    /// 00:00 of the first day of the fiscal year that begins after an instant.
+    #[must_use]
+    pub fn next_fiscal_year(&self, at: Micros) -> Micros {
+        let day = self.calendar().day_of(at);
+        let date = day.date();
+        let month = i8::try_from(self.model.fiscal_year_start).unwrap_or(4);
+        let year = if date.month() < month { date.year() } else { date.year().saturating_add(1) };
+        self.calendar().start_of(Day::of(year, month, 1).unwrap_or(Day::LAST))
+    }
+
+    /// When a position that came to a stage at an instant is overdue there; `None` where it has no limit.
+    #[must_use]
+    pub fn limit(&self, stage: StageId, since: Micros) -> Option<Micros> {
+        let stage = self.stage(stage).filter(|stage| stage.kind == StageKind::Sla)?;
+        stage.limit.map(|span| self.calendar().add(since, span))
+    }
+}
+
+/// Visitors counted on a day.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Count {
+    /// The day.
+    pub day: Day,
+    /// The channel.
+    pub channel: ChannelId,
+    /// How many.
+    pub visits: u32,
+    /// What they cost.
+    pub cost: Option<Money>,
+}
+
+/// What an import's rows became, as its end said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ImportTally {
+    /// Which import.
+    pub import: ImportId,
+    /// Rows read.
+    pub received: u32,
+    /// Rows that gave at least one new fact.
+    pub journalled: u32,
+    /// Rows that were all known.
+    pub unchanged: u32,
+    /// Rows refused.
+    pub rejected: u32,
+}
+
+/// Everything the journal folds into.
+#[derive(Clone, Debug, Default)]
+pub struct Book {
+    /// The dictionary.
+    pub words: Dictionary,
+    /// Models whose text is known, by their hash.
+    pub library: BTreeMap<ModelHash, Model>,
+    /// The model in force; `None` before the first adoption.
+    pub model: Option<Arc<InForce>>,
+    /// Adopted models in order.
+    pub adoptions: Vec<ModelHash>,
+    /// Accounts by number.
+    pub accounts: Vec<Account>,
+    /// What accounts share: people's time.
+    pub floor: Floor,
+    /// Visitors counted, in journal order.
+    pub counts: Vec<Count>,
+    /// Imports that came to their end.
+    pub imports: Vec<ImportTally>,
+    /// Imports begun.
+    pub imports_begun: u32,
+    /// The sequence the next fact gets.
+    pub next: Seq,
+    /// When the last fact was recorded; also the recording time of a commit under way.
+    pub recorded_at: Micros,
+    /// Facts folded that are acted.
+    pub acted: u64,
+    wakes: BTreeSet<(Micros, AccountId)>,
+}
+
+impl Book {
+    /// An empty book over a dictionary and the texts of its models.
+    #[must_use]
+    pub fn new(words: Dictionary, library: BTreeMap<ModelHash, Model>) -> Self {
+        Self { words, library, next: Seq(1), recorded_at: Micros(i64::MIN), ..Self::default() }
+    }
+
+    /// The account of a number.
+    #[must_use]
+    pub fn account(&self, id: AccountId) -> Option<&Account> {
+        self.accounts.get(id.index())
+    }
+
+    /// Begins a commit at an instant of the wall clock and gives the instant it is recorded at: later than the last
+    /// commit's by a microsecond at least, so that what is recorded is ordered.
+    pub fn begin(&mut self, now: Micros) -> Micros {
+        let now = now.max(self.recorded_at.plus(1));
+        self.recorded_at = now;
+        now
+    }
+
+    /// Appends a fact to the commit under way and folds it.
+    pub fn push(&mut self, draft: Draft, out: &mut Vec<Fact>) -> Seq {
+        let fact = self.enlist(draft);
+        self.apply(&fact);
+        let seq = fact.seq;
+        out.push(fact);
+        seq
+    }
+
+    /// The fact of a draft with its sequence and its back pointer, not yet folded.
+    pub(crate) fn enlist(&mut self, draft: Draft) -> Fact {
+        let prev = draft
+            .account
+            .and_then(|id| self.accounts.get(id.index()))
+            .map(|account| account.last)
+            .filter(|last| *last != Seq(0));
+        let fact = draft.record(self.next, prev, self.recorded_at);
+        self.next = Seq(self.next.0 + 1);
+        if let Some(account) = fact.account {
+            self.open(account);
+            self.accounts[account.index()].last = fact.seq;
+        }
+        fact
+    }
+
+    /// Folds one recorded fact. Total: every fact of every journal can be folded.
+    ///
+    /// A [`Body::Reopened`] only resets its account here; who folds a journal hands the account's past in through
+    /// [`Rebuild`](crate::history::Rebuild).
+    pub fn apply(&mut self, fact: &Fact) {
+        self.next = self.next.max(Seq(fact.seq.0 + 1));
+        self.recorded_at = self.recorded_at.max(fact.recorded_at);
+        self.acted += u64::from(fact.body.kind().is_acted());
+        match fact.account {
+            None => self.apply_house(fact),
+            Some(id) => {
+                let at = self.account(id).map_or(fact.occurred_at, |account| account.effective(fact));
+                self.apply_at(fact, at);
+            }
+        }
+    }
+
+    /// Folds a fact of an account that takes effect at an instant its driver knows.
+    pub(crate) fn apply_at(&mut self, fact: &Fact, at: Micros) {
+        let (Some(id), Some(model)) = (fact.account, self.model.clone()) else { return };
+        self.open(id);
+        self.accounts[id.index()].fold(&model, fact, at);
+        match fact.body {
+            Body::SlotReserved { member, at } => self.floor.book(member, at, id),
+            Body::SlotReleased { member, at } => self.floor.release(member, at),
+            _ => {}
+        }
+    }
+
+    /// Counts a fact whose effect is folded later, or never: one that a reopening took the place of.
+    pub(crate) fn skip(&mut self, fact: &Fact) {
+        self.next = self.next.max(Seq(fact.seq.0 + 1));
+        self.recorded_at = self.recorded_at.max(fact.recorded_at);
+        self.acted += u64::from(fact.body.kind().is_acted());
+        if let Some(id) = fact.account {
+            self.open(id);
+            if let Some(account) = self.accounts.get_mut(id.index()) {
+                account.last = fact.seq;
+            }
+        }
+    }
+
+    /// Sets every account's timer, after a journal was folded.
+    pub(crate) fn set_wakes(&mut self) {
+        let Some(model) = self.model.clone() else { return };
+        for place in 0..self.accounts.len() {
+            let Some(account) = self.accounts.get(place) else { continue };
+            let (id, wake) = (account.id, crate::due::next_wake(&model, account, account.clock));
+            self.set_wake(id, wake);
+        }
+    }
+
+    fn open(&mut self, id: AccountId) {
+        let Some(model) = &self.model else { return };
+        let queue = model.stage(model.model.start).map_or(crate::unit::TeamId(0), |stage| stage.team);
+        while self.accounts.len() <= id.index() {
+            let next = AccountId(u32::try_from(self.accounts.len()).unwrap_or(u32::MAX));
+            self.accounts.push(Account::new(next, queue));
+        }
+    }
+
+    /// Forgets what an account is derived from, before its history is folded again.
+    pub(crate) fn reset(&mut self, id: AccountId) {
+        let Some(account) = self.accounts.get(id.index()) else { return };
+        let (last, wake) = (account.last, account.wake);
+        if let Some(wake) = wake {
+            self.wakes.remove(&(wake, id));
+        }
+        let Some(model) = &self.model else { return };
+        let queue = model.stage(model.model.start).map_or(crate::unit::TeamId(0), |stage| stage.team);
+        let mut fresh = Account::new(id, queue);
+        fresh.last = last;
+        self.accounts[id.index()] = fresh;
+    }
+
+    fn apply_house(&mut self, fact: &Fact) {
+        match &fact.body {
+            Body::ModelAdopted { model } => {
+                self.adoptions.push(*model);
+                let adoption = u32::try_from(self.adoptions.len()).unwrap_or(u32::MAX);
+                if let Some(text) = self.library.get(model) {
+                    self.model = Some(Arc::new(InForce::new(text.clone(), adoption)));
+                }
+            }
+            Body::Counted { channel, visits, cost } => {
+                let day = self.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(fact.occurred_at));
+                self.counts.push(Count { day, channel: *channel, visits: *visits, cost: *cost });
+            }
+            Body::ImportBegun { .. } => self.imports_begun += 1,
+            Body::ImportEnded { import, received, journalled, unchanged, rejected } => self.imports.push(ImportTally {
+                import: *import,
+                received: *received,
+                journalled: *journalled,
+                unchanged: *unchanged,
+                rejected: *rejected,
+            }),
+            other => self.floor.apply(other),
+        }
+    }
+
+    /// Sets an account's timer anew after it changed.
+    pub(crate) fn set_wake(&mut self, id: AccountId, wake: Option<Micros>) {
+        let Some(account) = self.accounts.get_mut(id.index()) else { return };
+        if let Some(old) = account.wake {
+            self.wakes.remove(&(old, id));
+        }
+        account.wake = wake;
+        if let Some(wake) = wake
+            && account.live_at.is_some()
+        {
+            self.wakes.insert((wake, id));
+        }
+    }
+
+    /// When the model may next want something by time alone: when to ask again.
+    #[must_use]
+    pub fn next_wake(&self) -> Option<Micros> {
+        self.wakes.first().map(|(at, _)| *at)
+    }
+
+    /// The first live account whose timer runs out before `end`.
+    pub(crate) fn first_wake(&self, end: Micros) -> Option<(Micros, AccountId)> {
+        self.wakes.first().copied().filter(|(at, _)| *at < end)
+    }
+
+    /// A draft of the model's.
+    pub(crate) fn acted(account: AccountId, at: Micros, inferred: bool, body: Body) -> Draft {
+        Draft {
+            account: Some(account),
+            occurred_at: at,
+            dated: if inferred { Dated::Inferred } else { Dated::Instant },
+            actor: Actor::Model,
+            contact: None,
+            rank: 0,
+            body,
+        }
+    }
+
+    /// The first and last civil day that any fact of the line falls on; `None` of an empty book.
+    #[must_use]
+    pub fn days(&self) -> Option<(Day, Day)> {
+        let model = self.model.as_ref()?;
+        let calendar = model.calendar();
+        let began = self.accounts.iter().filter(|a| a.last != Seq(0)).map(|a| calendar.day_of(a.began)).min();
+        let ended = self.accounts.iter().flat_map(|a| a.line.last()).map(|entry| calendar.day_of(entry.at)).max();
+        let counted = self.counts.iter().map(|count| count.day);
+        let first = began.into_iter().chain(counted.clone()).min()?;
+        let last = ended.into_iter().chain(counted).max().unwrap_or(first);
+        Some((first, last.max(first)))
+    }
+
+    /// The month a day of the line lies in.
+    #[must_use]
+    pub fn month(&self, at: Micros) -> Option<crate::calendar::Month> {
+        self.model.as_ref().map(|model| month_of(model.calendar().day_of(at)))
+    }
+}

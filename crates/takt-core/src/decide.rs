@@ -1,0 +1,163 @@
+//! Deciding what a person or a program states: taken as seen facts, or refused with a reason.
+//!
+//! A refusal is part of the domain: one variant per reason, and nothing was appended.
+
+use alloc::vec::Vec;
+
+use crate::account::Account;
+use crate::book::{Book, InForce};
+use crate::fact::kind::Scope;
+use crate::fact::{Actor, Body, Dated, Draft, Kind};
+use crate::model::StageKind;
+use crate::slot::SlotRefusal;
+use crate::unit::{AccountId, ContactId, Micros};
+
+/// What somebody states about an account, or about the house.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Statement {
+    /// Whom it concerns; `None` for facts of the house. An account one beyond the last begins with this statement.
+    pub account: Option<AccountId>,
+    /// The person it is said of.
+    pub contact: Option<ContactId>,
+    /// Who says so.
+    pub actor: Actor,
+    /// When it happened; never later than now.
+    pub occurred_at: Micros,
+    /// What.
+    pub body: Body,
+}
+
+/// Why a statement is not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Refusal {
+    /// No model was adopted yet.
+    #[error("no model is in force")]
+    NoModel,
+    /// Acted facts are the model's alone.
+    #[error("only the model writes facts of this kind")]
+    NotSaid(Kind),
+    /// A fact of an account without one, or one of the house with one.
+    #[error("whom it concerns is missing or not wanted")]
+    WrongScope(Kind),
+    /// There is no such account.
+    #[error("there is no such account")]
+    UnknownAccount(AccountId),
+    /// It is said to happen later than now.
+    #[error("it lies in the future")]
+    InTheFuture,
+    /// It lies outside the years that calendars are made for.
+    #[error("it lies outside the calendar")]
+    OutOfRange,
+    /// Nothing was offered to the team.
+    #[error("nothing was offered to this team")]
+    NothingOffered,
+    /// The member is not in the team.
+    #[error("the member is not in the team")]
+    NotInTeam,
+    /// The model has no such team.
+    #[error("the model has no such team")]
+    UnknownTeam,
+    /// The model has no such stage, or none that holds accounts.
+    #[error("the model has no such stage")]
+    UnknownStage,
+    /// Several opportunities are open: which one?
+    #[error("several opportunities are open")]
+    WhichOpportunity,
+    /// Several subscriptions run: which one?
+    #[error("several subscriptions run")]
+    WhichSubscription,
+    /// A customer with a running subscription cannot be ruled out.
+    #[error("a subscription still runs")]
+    StillSubscribed,
+    /// The slot cannot be reserved.
+    #[error("the slot cannot be reserved: {0}")]
+    Slot(SlotRefusal),
+}
+
+/// Decides a statement: the seen facts it gives, to be handed to [`Book::take`] (or to [`Book::push`] for the house).
+///
+/// # Errors
+/// The reason why it is refused.
+pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Draft>, Refusal> {
+    let kind = statement.body.kind();
+    let wants_account = match kind.scope() {
+        Scope::Acted => return Err(Refusal::NotSaid(kind)),
+        Scope::Account if kind == Kind::WentLive => return Err(Refusal::NotSaid(kind)),
+        Scope::Account => true,
+        Scope::House => false,
+    };
+    if wants_account != statement.account.is_some() {
+        return Err(Refusal::WrongScope(kind));
+    }
+    if statement.occurred_at > now {
+        return Err(Refusal::InTheFuture);
+    }
+    if kind != Kind::ModelAdopted {
+        let model = book.model.as_ref().ok_or(Refusal::NoModel)?;
+        let (first, end) = model.calendar().range();
+        if statement.occurred_at < first || end <= statement.occurred_at {
+            return Err(Refusal::OutOfRange);
+        }
+        if let Some(id) = statement.account {
+            if id.index() > book.accounts.len() {
+                return Err(Refusal::UnknownAccount(id));
+            }
+            check(book, model, book.account(id), &statement.body)?;
+        }
+    }
+    Ok([Draft {
+        account: statement.account,
+        occurred_at: statement.occurred_at,
+        dated: Dated::Instant,
+        actor: statement.actor,
+        contact: statement.contact,
+        rank: kind.rank(),
+        body: statement.body.clone(),
+    }]
+    .into())
+}
+
+fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body) -> Result<(), Refusal> {
+    match body {
+        Body::HandoffAccepted { team, by } | Body::HandoffReturned { team, by, .. } => {
+            if model.model.team(*team).is_none() {
+                return Err(Refusal::UnknownTeam);
+            }
+            if account.and_then(|account| account.offer).is_none_or(|offer| offer.team != *team) {
+                return Err(Refusal::NothingOffered);
+            }
+            in_team(book, *team, *by)
+        }
+        Body::Assigned { team, member } => {
+            if model.model.team(*team).is_none() {
+                return Err(Refusal::UnknownTeam);
+            }
+            in_team(book, *team, *member)
+        }
+        Body::SlotReserved { member, at } => book.floor.may_reserve(model, *member, *at).map_err(Refusal::Slot),
+        Body::Opened { .. } => Ok(()),
+        Body::ProposalSent { opportunity, .. } | Body::Won { opportunity, .. } | Body::Lost { opportunity, .. } => {
+            let meant = account.is_none_or(|account| account.meant_opportunity(*opportunity).is_some());
+            if meant { Ok(()) } else { Err(Refusal::WhichOpportunity) }
+        }
+        Body::Renewed { subscription, .. } | Body::Ended { subscription, .. } => {
+            let meant = account.is_none_or(|account| account.meant_subscription(*subscription, false).is_some());
+            if meant { Ok(()) } else { Err(Refusal::WhichSubscription) }
+        }
+        Body::Disqualified { .. } => {
+            let runs = account.is_some_and(|account| account.running().next().is_some());
+            if runs { Err(Refusal::StillSubscribed) } else { Ok(()) }
+        }
+        Body::Overridden { to, .. } => {
+            let holds = model.stage(*to).is_some_and(|s| !matches!(s.kind, StageKind::Count | StageKind::Gate));
+            if holds { Ok(()) } else { Err(Refusal::UnknownStage) }
+        }
+        _ => Ok(()),
+    }
+}
+
+fn in_team(book: &Book, team: crate::unit::TeamId, member: Option<crate::unit::MemberId>) -> Result<(), Refusal> {
+    let Some(member) = member else { return Ok(()) };
+    let teams = book.floor.members.get(&member);
+    if teams.is_some_and(|teams| teams.contains(&team)) { Ok(()) } else { Err(Refusal::NotInTeam) }
+}

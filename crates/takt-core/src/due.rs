@@ -1,0 +1,378 @@
+//! What the model does next: the moves, changes of owner and offers that follow from a fact, or from time alone.
+//!
+//! [`on_fact`] answers a seen fact at once: a person's override, a seen outcome (by a transition if one fits, else by a
+//! jump), the new owner's first contact. [`settle`] is asked again and again until it is quiet: the first transition
+//! that holds, the closing of side positions, the team that takes over, the offer a stage makes.
+
+use alloc::vec::Vec;
+
+use crate::account::{Account, Position, events};
+use crate::book::InForce;
+use crate::fact::{Body, Event, Fact, Kind, Path, Place, Rule, Why};
+use crate::model::{ReasonFrom, StageKind, Standing};
+use crate::route::{self, Scene};
+use crate::unit::{Micros, ReasonId, Seq, StageId};
+
+/// How often a position may move at one instant before the model is taken to go round in circles.
+pub const ROUNDS_MAX: usize = 64;
+
+/// The time and quality under which the model acts.
+#[derive(Clone, Copy, Debug)]
+pub struct Moment {
+    /// The instant.
+    pub at: Micros,
+    /// Whether nobody stated it.
+    pub inferred: bool,
+    /// Whether things go out: offers are made only then.
+    pub live: bool,
+}
+
+/// The entry of an account into the start stage.
+#[must_use]
+pub fn enter(model: &InForce, account: &Account, first: Seq, moment: Moment) -> Body {
+    Body::Moved {
+        place: Place::Main,
+        from: None,
+        to: Some(model.model.start),
+        path: Path::Enter,
+        lap: account.lap,
+        reason: None,
+        why: why(model, Rule::Enter, alloc::vec![first], moment),
+    }
+}
+
+/// What a seen fact asks for at once, before the transitions are tried: each at most once.
+#[must_use]
+pub fn on_fact(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Vec<Body> {
+    let mut acts = Vec::new();
+    if account.unclear.last() == Some(&fact.seq) {
+        return acts;
+    }
+    acts.extend(first_contact(model, account, fact, moment));
+    if let Body::Overridden { to, reason } = &fact.body {
+        acts.extend(overridden(model, account, *to, *reason, fact.seq, moment));
+    } else if fact.body.kind().is_outcome() {
+        acts.extend(outcome(model, account, fact, moment));
+    }
+    acts
+}
+
+/// Who took the account becomes its owner when their first contact is a fact.
+fn first_contact(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+    let incoming = account.incoming?;
+    let by = fact.body.by().or(match fact.actor {
+        crate::fact::Actor::Member(member) => Some(member),
+        _ => None,
+    })?;
+    let contact = matches!(
+        fact.body.kind(),
+        Kind::Touched | Kind::CallHeld | Kind::MeetingHeld | Kind::StepDone | Kind::AppointmentMade
+    ) || fact.body.kind().is_outcome();
+    if by != incoming.member || !contact || incoming.seq == fact.seq {
+        return None;
+    }
+    Some(Body::OwnerChanged {
+        team: incoming.team,
+        member: Some(incoming.member),
+        why: why(model, Rule::FirstContact, alloc::vec![incoming.seq, fact.seq], moment),
+    })
+}
+
+fn overridden(
+    model: &InForce,
+    account: &Account,
+    to: StageId,
+    reason: Option<ReasonId>,
+    seq: Seq,
+    moment: Moment,
+) -> Option<Body> {
+    let main = account.main.as_ref()?;
+    let stage = model.stage(to).filter(|stage| !matches!(stage.kind, StageKind::Count | StageKind::Gate))?;
+    (main.stage != stage.id).then(|| Body::Moved {
+        place: Place::Main,
+        from: Some(main.stage),
+        to: Some(to),
+        path: Path::Override,
+        lap: account.lap,
+        reason,
+        why: why(model, Rule::Override, alloc::vec![seq], moment),
+    })
+}
+
+fn outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+    match &fact.body {
+        Body::Opened { opportunity, .. }
+        | Body::ProposalSent { opportunity, .. }
+        | Body::Won { opportunity, .. }
+        | Body::Lost { opportunity, .. } => {
+            let number = opportunity.or_else(|| account.opportunities.last().map(|o| o.number));
+            let known = account.opportunities.iter().find(|o| Some(o.number) == number)?;
+            match known.place {
+                Place::Main => main_outcome(model, account, fact, moment),
+                Place::Side(number) => side_outcome(model, account, number, fact, moment),
+            }
+        }
+        // The relation ends with the last subscription only; and a customer cannot be ruled out while one runs.
+        Body::Ended { .. } | Body::Disqualified { .. } if account.running().next().is_some() => None,
+        // A second subscription of a customer does not begin the relation anew.
+        Body::SubscriptionStarted { .. }
+            if matches!(account.standing(model), Some(Standing::Onboarding | Standing::Living)) =>
+        {
+            None
+        }
+        _ => main_outcome(model, account, fact, moment),
+    }
+}
+
+/// A seen outcome on the main position: by the first transition that waits for it and holds, else by a jump.
+fn main_outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+    let main = account.main.as_ref()?;
+    let event = events(&fact.body)[0]?;
+    let scene = Scene { model, account, position: main, at: moment.at };
+    if let Some(place) = fitting(scene, event) {
+        return Some(moved(scene, Place::Main, place, moment));
+    }
+    let kind = fact.body.kind();
+    let taking = model.model.taking(kind)?;
+    let there = if taking.outcome == Some(kind) {
+        main.stage == taking.id
+    } else {
+        account.standing(model) == taking.standing
+    };
+    if there {
+        return None;
+    }
+    let reason = (taking.standing == Some(Standing::Resting) || taking.standing == Some(Standing::Gone))
+        .then(|| account.excuse.filter(|excuse| excuse.seq == fact.seq).and_then(|excuse| excuse.reason))
+        .flatten();
+    Some(Body::Moved {
+        place: Place::Main,
+        from: Some(main.stage),
+        to: Some(taking.id),
+        path: Path::Jump,
+        lap: account.lap,
+        reason,
+        why: why(model, Rule::Jump, alloc::vec![fact.seq], moment),
+    })
+}
+
+/// A seen outcome on a side position: opened by the first of them, moved by the next, closed by [`settle`].
+fn side_outcome(model: &InForce, account: &Account, number: u16, fact: &Fact, moment: Moment) -> Option<Body> {
+    let kind = fact.body.kind();
+    let place = Place::Side(number);
+    let Some(side) = account.position(place) else {
+        let taken = match kind {
+            Kind::Won | Kind::ProposalSent => model.model.taking(kind)?,
+            _ => model.model.taking(Kind::Opened)?,
+        };
+        return Some(Body::Moved {
+            place,
+            from: None,
+            to: Some(taken.id),
+            path: Path::Enter,
+            lap: account.lap,
+            reason: None,
+            why: why(model, Rule::SideOpened, alloc::vec![fact.seq], moment),
+        });
+    };
+    if matches!(kind, Kind::Opened | Kind::Lost) {
+        return None;
+    }
+    let taking = model.model.taking(kind)?;
+    if side.stage == taking.id {
+        return None;
+    }
+    let scene = Scene { model, account, position: side, at: moment.at };
+    let event = events(&fact.body)[0]?;
+    match fitting(scene, event) {
+        Some(transition) => Some(moved(scene, place, transition, moment)),
+        None => Some(Body::Moved {
+            place,
+            from: Some(side.stage),
+            to: Some(taking.id),
+            path: Path::Jump,
+            lap: account.lap,
+            reason: None,
+            why: why(model, Rule::Jump, alloc::vec![fact.seq], moment),
+        }),
+    }
+}
+
+/// The first transition that waits for an event and holds.
+fn fitting(scene: Scene<'_>, event: Event) -> Option<u16> {
+    let transitions = &scene.model.model.transitions;
+    scene.model.exits(scene.position.stage).iter().copied().find(|place| {
+        transitions.get(usize::from(*place)).is_some_and(|transition| {
+            transition.when.waits_for(event)
+                && may_enter(scene, transition.to)
+                && route::holds(scene, &transition.when)
+        })
+    })
+}
+
+/// Gone only when the last subscription has ended.
+fn may_enter(scene: Scene<'_>, to: StageId) -> bool {
+    let gone = scene.model.stage(to).is_some_and(|stage| stage.standing == Some(Standing::Gone));
+    !gone || scene.account.running().next().is_none()
+}
+
+/// What the model wants next of an account that rests at an instant; `None` is quiet.
+#[must_use]
+pub fn settle(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    if let Some(main) = &account.main {
+        let scene = Scene { model, account, position: main, at: moment.at };
+        let transitions = &model.model.transitions;
+        let first = model.exits(main.stage).iter().copied().find(|place| {
+            transitions
+                .get(usize::from(*place))
+                .is_some_and(|transition| may_enter(scene, transition.to) && route::holds(scene, &transition.when))
+        });
+        if let Some(place) = first {
+            return Some(moved(scene, Place::Main, place, moment));
+        }
+    }
+    close_side(model, account, moment)
+        .or_else(|| take_over(model, account, moment))
+        .or_else(|| offer(model, account, moment))
+}
+
+/// The act of a transition of the model.
+fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment) -> Body {
+    let Scene { model, account, position, .. } = scene;
+    let rule = Rule::Transition(transition);
+    let Some(transition) = model.model.transitions.get(usize::from(transition)) else {
+        // A place in the file that `exits` gave out always exists; were it otherwise, staying is the safe answer.
+        return Body::Moved {
+            place,
+            from: Some(position.stage),
+            to: Some(position.stage),
+            path: Path::Jump,
+            lap: account.lap,
+            reason: None,
+            why: why(model, rule, Vec::new(), moment),
+        };
+    };
+    let citation = route::cite(scene, &transition.when);
+    let reason = match transition.reason {
+        ReasonFrom::None => None,
+        ReasonFrom::Fixed(reason) => Some(reason),
+        ReasonFrom::Fact => account
+            .excuse
+            .filter(|excuse| citation.because.contains(&excuse.seq))
+            .and_then(|excuse| excuse.reason)
+            .or(Some(model.model.recycle.otherwise)),
+    };
+    let leaves_shelf = model.stage(position.stage).is_some_and(|stage| stage.kind == StageKind::Shelf);
+    let to_line = model.stage(transition.to).and_then(|stage| stage.standing);
+    let returns = leaves_shelf && place == Place::Main && !matches!(to_line, Some(Standing::Resting | Standing::Gone));
+    Body::Moved {
+        place,
+        from: Some(position.stage),
+        to: Some(transition.to),
+        path: transition.path,
+        // Each return from the shelf is a numbered approach.
+        lap: if returns { account.lap.saturating_add(1) } else { account.lap },
+        reason,
+        why: Why {
+            model: model.adoption,
+            rule,
+            because: citation.because,
+            absent: citation.absent,
+            inferred: moment.inferred,
+        },
+    }
+}
+
+/// A side position whose opportunity is won or lost leaves the line.
+fn close_side(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    let (number, side) = account.sides.iter().find(|(number, _)| {
+        account.opportunities.iter().any(|opportunity| opportunity.number == *number && !opportunity.open)
+    })?;
+    let won = model.stage(side.stage).is_some_and(|stage| stage.outcome == Some(Kind::Won));
+    let last = side.events.last().map_or(side.entered, |occurrence| occurrence.seq);
+    Some(Body::Moved {
+        place: Place::Side(*number),
+        from: Some(side.stage),
+        to: None,
+        path: if won { Path::Success } else { Path::Detour },
+        lap: account.lap,
+        reason: if won { None } else { account.excuse.filter(|e| e.seq == last).and_then(|e| e.reason) },
+        why: why(model, Rule::SideClosed, alloc::vec![last], moment),
+    })
+}
+
+/// The main position has come to a stage of another team: a co-owner of that team takes over, or a queue hands to a
+/// queue. A member keeps the account until somebody's first contact.
+fn take_over(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    let main = account.main.as_ref()?;
+    let team = model.stage(main.stage)?.team;
+    if account.owner.team() == team {
+        return None;
+    }
+    let co_owner = account.co_owners.iter().rev().find(|co| co.team == team);
+    if co_owner.is_none() && account.owner.member().is_some() {
+        return None;
+    }
+    let mut because: Vec<Seq> = co_owner.map(|co| co.seq).into_iter().chain([main.entered]).collect();
+    because.sort_unstable();
+    Some(Body::OwnerChanged {
+        team,
+        member: co_owner.map(|co| co.member),
+        why: why(model, Rule::StageTeam, because, moment),
+    })
+}
+
+/// A stage offers its accounts to a team, once a visit.
+fn offer(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    if !moment.live {
+        return None;
+    }
+    let main = account.main.as_ref()?;
+    let stage = model.stage(main.stage)?;
+    let team = stage.offers?;
+    if account.offer.is_some() || answered(main, team) {
+        return None;
+    }
+    Some(Body::HandoffOffered {
+        handoff: account.offers.saturating_add(1),
+        team,
+        limit: stage.limit.map(|span| model.calendar().add(moment.at, span)),
+        why: why(model, Rule::Offer, alloc::vec![main.entered], moment),
+    })
+}
+
+/// Whether an offer to a team was made or answered in this visit.
+fn answered(main: &Position, team: crate::unit::TeamId) -> bool {
+    main.events.iter().any(|occurrence| {
+        [Event::Offered(team), Event::Accepted(team), Event::Returned(team), Event::Lapsed(team)]
+            .contains(&occurrence.event)
+    })
+}
+
+/// What time alone brings besides transitions: an offer that nobody answered lapses.
+#[must_use]
+pub fn lapse(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    let offer = account.offer.filter(|offer| !offer.lapsed && offer.limit.is_some_and(|limit| limit <= moment.at))?;
+    Some(Body::HandoffLapsed {
+        handoff: offer.number,
+        team: offer.team,
+        why: why(model, Rule::OfferLimit, alloc::vec![offer.seq], moment),
+    })
+}
+
+/// The next instant after `at` at which the model may want something of an account by time alone.
+#[must_use]
+pub fn next_wake(model: &InForce, account: &Account, at: Micros) -> Option<Micros> {
+    let limit = account.offer.filter(|offer| !offer.lapsed).and_then(|offer| offer.limit).filter(|limit| *limit > at);
+    let Some(main) = &account.main else { return limit };
+    let scene = Scene { model, account, position: main, at };
+    let turns = model.exits(main.stage).iter().filter_map(|place| {
+        let transition = model.model.transitions.get(usize::from(*place))?;
+        route::next_turn(scene, &transition.when)
+    });
+    turns.chain(limit).min()
+}
+
+fn why(model: &InForce, rule: Rule, because: Vec<Seq>, moment: Moment) -> Why {
+    Why { model: model.adoption, rule, because, absent: Vec::new(), inferred: moment.inferred }
+}

@@ -1,0 +1,263 @@
+//! Which transition holds, why, and when time alone could change that.
+//!
+//! Three questions to one closed set of conditions: does it hold now ([`holds`]); on which facts and silences, as few
+//! as possible ([`cite`]); and what is the next instant at which it could come to hold without any new fact
+//! ([`next_turn`]).
+
+use alloc::vec::Vec;
+
+use crate::account::{Account, Attribute, Occurrence, Position};
+use crate::book::InForce;
+use crate::fact::{Absence, Event, Value};
+use crate::model::{Condition, Since, Test};
+use crate::score;
+use crate::unit::{Micros, Seq, Span};
+
+/// An account and one of its positions at an instant: what conditions are asked of.
+#[derive(Clone, Copy, Debug)]
+pub struct Scene<'a> {
+    /// The model in force.
+    pub model: &'a InForce,
+    /// The account.
+    pub account: &'a Account,
+    /// The position whose transitions are asked.
+    pub position: &'a Position,
+    /// Now.
+    pub at: Micros,
+}
+
+/// Whether a condition holds.
+#[must_use]
+pub fn holds(scene: Scene<'_>, condition: &Condition) -> bool {
+    let Scene { model, account, position, at } = scene;
+    match condition {
+        Condition::All(parts) => parts.iter().all(|part| holds(scene, part)),
+        Condition::Any(parts) => parts.iter().any(|part| holds(scene, part)),
+        Condition::Not(part) => !holds(scene, part),
+        Condition::Happened { event, at_least, since, within } => {
+            let wanted = usize::from(*at_least);
+            matching(scene, *event, *since).filter(|o| is_within(scene, o.at, *within)).take(wanted).count() >= wanted
+        }
+        Condition::Elapsed(span) => model.calendar().add(position.since, *span) <= at,
+        Condition::ScoreAtLeast(kind, line) => {
+            score::score(model, account, *kind, model.calendar().day_of(at), None) >= u64::from(*line) * score::MILLI
+        }
+        Condition::ScoreBelow(kind, line) => {
+            score::score(model, account, *kind, model.calendar().day_of(at), None) < u64::from(*line) * score::MILLI
+        }
+        Condition::Attribute(field, test) => {
+            let known = account.attributes.iter().find(|attribute| attribute.field == *field);
+            known.is_some_and(|known| passes(known.latest.value, test))
+        }
+        Condition::Source(sources) => account.source.is_some_and(|known| sources.contains(&known.value)),
+        Condition::Returned => position.back.is_some_and(|back| back <= at),
+        Condition::LapsAtLeast(laps) => account.lap >= *laps,
+        Condition::LapsBelow(laps) => account.lap < *laps,
+        Condition::OnboardingComplete => {
+            let steps = &model.model.steps;
+            steps.iter().all(|step| account.steps.iter().any(|(done, _)| *done == step.id))
+        }
+        Condition::EndsWithin(span) => {
+            account.running().filter_map(|s| s.ends).any(|ends| model.calendar().add(at, *span) >= ends)
+        }
+        Condition::Refused => account.refused(),
+    }
+}
+
+/// The facts and silences that a condition which holds rests on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Citation {
+    /// Facts, rising.
+    pub because: Vec<Seq>,
+    /// Silences.
+    pub absent: Vec<Absence>,
+}
+
+/// The proof that a condition holds: sufficient, and minimal.
+#[must_use]
+pub fn cite(scene: Scene<'_>, condition: &Condition) -> Citation {
+    let mut citation = Citation::default();
+    collect(scene, condition, &mut citation);
+    citation.because.sort_unstable();
+    citation.because.dedup();
+    citation.absent.sort_unstable();
+    citation.absent.dedup();
+    citation
+}
+
+fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
+    let Scene { model, account, position, at } = scene;
+    match condition {
+        Condition::All(parts) => {
+            for part in parts {
+                collect(scene, part, into);
+            }
+        }
+        // One part is enough: of those that hold, the one that cites least, the first among equals.
+        Condition::Any(parts) => {
+            let mut least: Option<Citation> = None;
+            for part in parts.iter().filter(|part| holds(scene, part)) {
+                let one = cite(scene, part);
+                let weight = |c: &Citation| c.because.len() + c.absent.len();
+                if least.as_ref().is_none_or(|least| weight(&one) < weight(least)) {
+                    least = Some(one);
+                }
+            }
+            if let Some(least) = least {
+                into.because.extend(least.because);
+                into.absent.extend(least.absent);
+            }
+        }
+        Condition::Not(part) => collect_silence(scene, part, into),
+        Condition::Happened { event, at_least, since, within } => {
+            let newest = matching(scene, *event, *since).filter(|o| is_within(scene, o.at, *within));
+            into.because.extend(newest.take(usize::from(*at_least)).map(|o| o.seq));
+        }
+        Condition::Elapsed(_) | Condition::Returned | Condition::LapsAtLeast(_) | Condition::LapsBelow(_) => {
+            into.because.push(position.entered);
+        }
+        Condition::ScoreAtLeast(kind, line) => {
+            let today = model.calendar().day_of(at);
+            into.because.extend(score::reaching(model, account, *kind, today, *line).unwrap_or_default());
+        }
+        // A score that is too low rests on what did not happen since the position came here.
+        Condition::ScoreBelow(..) => {
+            into.absent.push(Absence { what: Event::Touched(None), from: position.since, to: at });
+        }
+        Condition::Attribute(field, _) => {
+            into.because.extend(account.attributes.iter().find(|a| a.field == *field).map(|a: &Attribute| a.latest.seq));
+        }
+        Condition::Source(_) => into.because.extend(account.source.map(|known| known.seq)),
+        Condition::OnboardingComplete => {
+            let wanted = |id| model.model.steps.iter().any(|step| step.id == id);
+            into.because.extend(account.steps.iter().filter(|(id, _)| wanted(*id)).map(|(_, seq)| *seq));
+        }
+        Condition::EndsWithin(span) => {
+            let soon = account.running().filter(|s| s.ends.is_some_and(|e| model.calendar().add(at, *span) >= e));
+            into.because.extend(soon.min_by_key(|s| s.ends).map(|s| s.seq));
+        }
+        Condition::Refused => {
+            let account_wide = account.refusals.iter().find(|r| r.channel.is_none() && r.contact.is_none());
+            match account_wide {
+                Some(refused) => into.because.push(refused.seq),
+                None => into.because.extend(account.refusals.iter().filter(|r| r.channel.is_none()).map(|r| r.seq)),
+            }
+        }
+    }
+}
+
+/// Cites the absence of what a negated condition would need.
+fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
+    let Scene { position, at, .. } = scene;
+    match condition {
+        Condition::Happened { event, since, within, .. } => {
+            // The timer was last reset by the newest occurrence, which lies outside the span; the silence runs since.
+            let newest = matching(scene, *event, *since).next();
+            let from = newest.map_or(position.since, |o| o.at);
+            if within.is_some() {
+                into.because.extend(newest.map(|o| o.seq));
+            }
+            into.absent.push(Absence { what: *event, from, to: at });
+        }
+        Condition::Not(part) => collect(scene, part, into),
+        Condition::Any(parts) => {
+            for part in parts {
+                collect_silence(scene, part, into);
+            }
+        }
+        Condition::All(parts) => {
+            if let Some(part) = parts.iter().find(|part| !holds(scene, part)) {
+                collect_silence(scene, part, into);
+            }
+        }
+        Condition::LapsAtLeast(_) | Condition::LapsBelow(_) | Condition::Elapsed(_) | Condition::Returned => {
+            into.because.push(position.entered);
+        }
+        Condition::ScoreAtLeast(..) => {
+            into.absent.push(Absence { what: Event::Touched(None), from: position.since, to: at });
+        }
+        Condition::Attribute(field, _) => {
+            into.because.extend(scene.account.attributes.iter().find(|a| a.field == *field).map(|a| a.latest.seq));
+        }
+        Condition::Source(_) => into.because.extend(scene.account.source.map(|known| known.seq)),
+        _ => {}
+    }
+}
+
+/// The next instant after now at which the condition could come to hold by time alone.
+#[must_use]
+pub fn next_turn(scene: Scene<'_>, condition: &Condition) -> Option<Micros> {
+    turn(scene, condition, true)
+}
+
+fn turn(scene: Scene<'_>, condition: &Condition, wanted: bool) -> Option<Micros> {
+    let Scene { model, account, position, at } = scene;
+    let calendar = model.calendar();
+    let found = match condition {
+        Condition::All(parts) | Condition::Any(parts) => {
+            parts.iter().filter_map(|part| turn(scene, part, wanted)).min()
+        }
+        Condition::Not(part) => turn(scene, part, !wanted),
+        Condition::Happened { event, at_least, since, within: Some(span) } if !wanted => {
+            let last = matching(scene, *event, *since).nth(usize::from(*at_least).saturating_sub(1));
+            last.map(|o| calendar.add(o.at, *span))
+        }
+        Condition::Elapsed(span) if wanted => Some(calendar.add(position.since, *span)),
+        Condition::ScoreAtLeast(kind, line) if !wanted => {
+            let day = score::falls_below(model, account, *kind, calendar.day_of(at), *line);
+            day.map(|day| calendar.start_of(day))
+        }
+        Condition::ScoreBelow(kind, line) if wanted => {
+            let day = score::falls_below(model, account, *kind, calendar.day_of(at), *line);
+            day.map(|day| calendar.start_of(day))
+        }
+        Condition::Returned if wanted => position.back,
+        Condition::EndsWithin(span) if wanted => {
+            let ends = account.running().filter_map(|s| s.ends);
+            ends.map(|ends| first_within(scene, ends, *span)).filter(|turn| *turn > at).min()
+        }
+        _ => None,
+    };
+    found.filter(|turn| *turn > at)
+}
+
+/// The first instant from which `span` reaches `ends`.
+fn first_within(scene: Scene<'_>, ends: Micros, span: Span) -> Micros {
+    let calendar = scene.model.calendar();
+    let (mut low, mut high) = (calendar.range().0.0, ends.0);
+    if calendar.add(Micros(low), span) >= ends {
+        return Micros(low);
+    }
+    // `add` never falls as its instant rises, so the first instant is found by halving: 60 steps at most.
+    while high - low > 1 {
+        let middle = low + (high - low) / 2;
+        if calendar.add(Micros(middle), span) >= ends {
+            high = middle;
+        } else {
+            low = middle;
+        }
+    }
+    Micros(high)
+}
+
+/// Occurrences of an event, newest first.
+fn matching<'a>(scene: Scene<'a>, event: Event, since: Since) -> impl Iterator<Item = &'a Occurrence> + 'a {
+    let events = match since {
+        Since::Visit => &scene.position.events,
+        Since::Lap => &scene.account.lap_events,
+    };
+    events.iter().rev().filter(move |occurrence| event.covers(occurrence.event))
+}
+
+fn is_within(scene: Scene<'_>, happened: Micros, within: Option<Span>) -> bool {
+    within.is_none_or(|span| scene.at < scene.model.calendar().add(happened, span))
+}
+
+fn passes(value: Value, test: &Test) -> bool {
+    match test {
+        Test::Known => true,
+        Test::Is(values) => values.contains(&value),
+        Test::AtLeast(line) => score::number_of(value).is_some_and(|number| number >= *line),
+        Test::Below(line) => score::number_of(value).is_some_and(|number| number < *line),
+    }
+}

@@ -1,0 +1,491 @@
+//! Files through a mapping to [`Taken`].
+
+use takt_core::fact::kind::Scope;
+use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
+use takt_core::unit::{FieldId, Micros};
+
+use crate::bind::{AtFrom, Binder, BoundFact, BoundFile, attribute};
+use crate::cell::{Known, Part, View, in_range};
+use crate::csv::Record;
+use crate::encoding::Encoding;
+use crate::given::{Given, Header};
+use crate::keys::ContactKey;
+use crate::lookup::{Table, ragged};
+use crate::mapping::{Column, Mapping, Recognised, recognise};
+use crate::names::Names;
+use crate::problem::{Fault, Finding, code, listed, shown};
+use crate::taken::{Head, Lookup, Owner, Row, Taken, TakenFile};
+
+/// Reads files through a mapping.
+///
+/// Rows are taken in the order of the mapping's `[[file]]`, then of the given files, then of their lines: the order of
+/// the arguments changes nothing.
+///
+/// # Errors
+/// What stands in the way of the whole import: a file that cannot be read or is none of the mapping's, a missing
+/// column, a lookup file alone, a word of the mapping that the model does not know. Nothing was taken then, although
+/// constants of the mapping may have been asked of `names`.
+pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N) -> Result<Taken, Vec<Finding>> {
+    let (places, headers) = places(mapping, given)?;
+    let mut taken = Taken::default();
+    for (given, (place, header)) in given.iter().zip(places.iter().zip(&headers)) {
+        let rule = &mapping.files[*place];
+        taken.files.push(TakenFile {
+            name: given.name.clone(),
+            id: rule.id.clone(),
+            encoding: header.encoding,
+            lookup: rule.lookup,
+            rows: 0,
+            unused: Vec::new(),
+        });
+    }
+    lookups_belong(mapping, given, &places)?;
+    let mut known = Known::default();
+    let mut order: Vec<usize> = (0..given.len()).filter(|file| !mapping.files[places[*file]].lookup).collect();
+    order.sort_by_key(|file| places[*file]);
+    // Everything is bound before the first row is read: a finding in the last file must not cost the reading of all.
+    let mut tables = Tables::default();
+    let mut findings = Vec::new();
+    let mut bound = Vec::new();
+    for file in order {
+        let joins = tables.of(mapping, places[file], given, &places)?;
+        let header = &headers[file].columns;
+        let binder = Binder::new(
+            mapping,
+            &mut *names,
+            &mut known,
+            &mut taken.texts,
+            &mut taken.undeclared,
+            &given[file].name,
+            header,
+            &tables.tables,
+            joins,
+        );
+        match binder.file(places[file]) {
+            Ok(rules) => bound.push((file, rules)),
+            Err(found) => findings.extend(found),
+        }
+    }
+    if !findings.is_empty() {
+        return Err(findings);
+    }
+    for (file, rules) in bound {
+        let place = u16::try_from(file).map_err(|_| too_large(&given[file]))?;
+        taken.files[file].unused.clone_from(&rules.unused);
+        let mut reader = Reader {
+            rules: &rules,
+            tables: &tables.tables,
+            used: &mut tables.used,
+            names: &mut *names,
+            known: &mut known,
+            taken: &mut taken,
+            file: place,
+            keys: Default::default(),
+            partners: Vec::new(),
+        };
+        reader.file(&given[file])?;
+    }
+    for mut lookup in tables.lookups {
+        let used = tables.used.get(usize::from(lookup.file)).map_or(0, |rows| rows.iter().filter(|row| **row).count());
+        lookup.used = u32::try_from(used).unwrap_or(u32::MAX);
+        if let Some(file) = taken.files.get_mut(usize::from(lookup.file)) {
+            file.rows = lookup.rows;
+        }
+        taken.lookups.push(lookup);
+    }
+    taken.texts.close();
+    taken.lookups.sort_by_key(|lookup| lookup.file);
+    taken.received = u32::try_from(taken.rows.len() + taken.rejections.len()).unwrap_or(u32::MAX);
+    Ok(taken)
+}
+
+fn too_large(given: &Given) -> Vec<Finding> {
+    vec![Finding::of_file(&given.name, code::IMPORT_TOO_LARGE, vec![])]
+}
+
+/// Which `[[file]]` each given file is.
+fn places(mapping: &Mapping, given: &[Given]) -> Result<(Vec<usize>, Vec<Header>), Vec<Finding>> {
+    let mut places = Vec::new();
+    let mut headers = Vec::new();
+    let mut findings = Vec::new();
+    for given in given {
+        let header = match given.rows() {
+            Ok((_, header)) => header,
+            Err(finding) => {
+                findings.push(finding);
+                continue;
+            }
+        };
+        let id = |file: usize| mapping.files[file].id.clone();
+        match recognise(&[mapping], &header.columns) {
+            Recognised::One(_, file) => {
+                places.push(file);
+                headers.push(header);
+            }
+            Recognised::Many(files) => {
+                let ids: Vec<String> = files.into_iter().map(|(_, file)| id(file)).collect();
+                let args = vec![("files", listed(&ids))];
+                findings.push(Finding::of_file(&given.name, code::FILE_AMBIGUOUS, args));
+            }
+            Recognised::None { nearest, missing } => {
+                let nearest = nearest.map_or_else(String::new, |(_, file)| id(file));
+                let args = vec![("nearest", nearest), ("missing", listed(&missing))];
+                findings.push(Finding::of_file(&given.name, code::FILE_UNKNOWN, args));
+            }
+        }
+    }
+    if findings.is_empty() { Ok((places, headers)) } else { Err(findings) }
+}
+
+/// Refuses lookup files alone, and files without a lookup they cannot do without.
+fn lookups_belong(mapping: &Mapping, given: &[Given], places: &[usize]) -> Result<(), Vec<Finding>> {
+    let mut findings = Vec::new();
+    if places.iter().all(|place| mapping.files[*place].lookup) {
+        for (given, place) in given.iter().zip(places) {
+            let owners: Vec<&str> = mapping
+                .files
+                .iter()
+                .filter(|file| file.joins.iter().any(|join| join.file == *place))
+                .map(|file| file.id.as_str())
+                .collect();
+            let args = vec![("lookup", mapping.files[*place].id.clone()), ("owner", listed(&owners))];
+            findings.push(Finding::of_file(&given.name, code::LOOKUP_ALONE, args));
+        }
+    }
+    for (given, place) in given.iter().zip(places) {
+        for join in &mapping.files[*place].joins {
+            if !join.optional && !places.contains(&join.file) {
+                let args =
+                    vec![("lookup", mapping.files[join.file].id.clone()), ("owner", mapping.files[*place].id.clone())];
+                findings.push(Finding::of_file(&given.name, code::LOOKUP_MISSING, args));
+            }
+        }
+    }
+    if findings.is_empty() { Ok(()) } else { Err(findings) }
+}
+
+/// The lookup files in memory.
+#[derive(Default)]
+struct Tables {
+    tables: Vec<Table>,
+    /// By given file: which rows were found.
+    used: Vec<Vec<bool>>,
+    lookups: Vec<Lookup>,
+    /// By `[[file]]` that joins: its tables.
+    loaded: std::collections::BTreeMap<usize, Vec<usize>>,
+}
+
+impl Tables {
+    /// The tables of a `[[file]]`'s joins, read now if they were not.
+    fn of(
+        &mut self,
+        mapping: &Mapping,
+        owner: usize,
+        given: &[Given],
+        places: &[usize],
+    ) -> Result<Vec<usize>, Vec<Finding>> {
+        if let Some(tables) = self.loaded.get(&owner) {
+            return Ok(tables.clone());
+        }
+        let mut tables = Vec::new();
+        for join in &mapping.files[owner].joins {
+            let id = &mapping.files[join.file].id;
+            let facts = mapping.facts.iter().filter(|fact| fact.file == owner);
+            let asked: Vec<&Column> =
+                facts.flat_map(|fact| fact.columns()).filter(|column| column.joined.as_ref() == Some(id)).collect();
+            let mut names: Vec<String> = asked.iter().map(|column| column.name.clone()).collect();
+            names.sort();
+            names.dedup();
+            let mut table = Table::of(names);
+            for (file, place) in places.iter().enumerate() {
+                if *place != join.file {
+                    continue;
+                }
+                let number = u16::try_from(file).map_err(|_| too_large(&given[file]))?;
+                let unknown = |column: &Column, args| mapping.finding(column.spot, code::UNKNOWN_COLUMN, args);
+                let lookup = table.load(number, &given[file], &join.key, unknown, &asked)?;
+                if self.used.len() <= file {
+                    self.used.resize(file + 1, Vec::new());
+                }
+                self.used[file].resize(lookup.rows as usize, false);
+                if !self.lookups.iter().any(|known| known.file == number) {
+                    self.lookups.push(lookup);
+                }
+            }
+            tables.push(self.tables.len());
+            self.tables.push(table);
+        }
+        self.loaded.insert(owner, tables.clone());
+        Ok(tables)
+    }
+}
+
+/// The keys of the row at hand, kept so that their memory is used again.
+#[derive(Default)]
+struct Keys {
+    account: String,
+    contact: String,
+    row: String,
+}
+
+struct Reader<'a, N: ?Sized> {
+    rules: &'a BoundFile,
+    tables: &'a [Table],
+    used: &'a mut Vec<Vec<bool>>,
+    names: &'a mut N,
+    known: &'a mut Known,
+    taken: &'a mut Taken,
+    file: u16,
+    keys: Keys,
+    partners: Vec<Option<u32>>,
+}
+
+/// A fact of the row at hand whose words are not yet numbers.
+struct Pending<'a> {
+    rule: &'a BoundFact,
+    occurred_at: Micros,
+    dated: Dated,
+    parts: Vec<Part<'a>>,
+    values: Vec<(FieldId, Value)>,
+}
+
+impl<'a, N: Names + ?Sized> Reader<'a, N> {
+    fn file(&mut self, given: &Given) -> Result<(), Vec<Finding>> {
+        let encoding = self.taken.files.get(usize::from(self.file)).map_or(Encoding::Utf8, |file| file.encoding);
+        let (mut rows, _) = given.rows_in(encoding).map_err(|finding| vec![finding])?;
+        let mut record = Record::default();
+        let width = self.rules.columns.len();
+        let mut count = 0_u32;
+        loop {
+            let line = match rows.next(&mut record).map_err(|error| vec![given.unreadable(&error)])? {
+                Ok(false) => break,
+                Ok(true) if record.len() == width => match self.row(&record) {
+                    Ok(true) => None,
+                    Ok(false) => return Err(too_large(given)),
+                    Err(fault) => Some((record.line, fault)),
+                },
+                Ok(true) => Some((record.line, Fault::new(code::ROW_RAGGED, ragged(&record, width)))),
+                Err(bad) => {
+                    let column = bad.cell.and_then(|cell| self.rules.columns.get(cell));
+                    let fault = column.map_or_else(|| bad.fault.clone(), |column| bad.fault.clone().of(column));
+                    Some((bad.line, fault))
+                }
+            };
+            count += 1;
+            if let Some((line, fault)) = line {
+                self.taken.rejections.push(fault.reject(self.file, line));
+            }
+        }
+        if let Some(file) = self.taken.files.get_mut(usize::from(self.file)) {
+            file.rows = count;
+        }
+        Ok(())
+    }
+
+    /// Takes a row whole, or says why not. `false` where there is no room for more.
+    fn row(&mut self, record: &Record) -> Result<bool, Box<Fault>> {
+        let rules = self.rules;
+        let mut keys = std::mem::take(&mut self.keys);
+        let done = self.row_with(record, rules, &mut keys);
+        self.keys = keys;
+        done
+    }
+
+    fn row_with(&mut self, record: &Record, rules: &'a BoundFile, keys: &mut Keys) -> Result<bool, Box<Fault>> {
+        if let Some(key) = &rules.account
+            && !key.write(record, &mut keys.account)?
+        {
+            return Err(Fault::new(code::KEY_BLANK, vec![]).of(key.column()));
+        }
+        let contact = match &rules.contact {
+            Some(key) => key.write(record, &mut keys.contact)?,
+            None => false,
+        };
+        let keyed = match &rules.row {
+            Some(key) => key.write(record, &mut keys.row)?,
+            None => false,
+        };
+        self.join(record)?;
+        let partners = std::mem::take(&mut self.partners);
+        let view = View { record, tables: self.tables, joins: &rules.tables, partners: &partners };
+        let facts = self.facts(&view);
+        let resolved = facts.and_then(|facts| self.resolve(facts, &keys.account));
+        // From here on nothing can go wrong with the row.
+        let done = resolved.map(|bodies| {
+            let row = u32::try_from(self.taken.rows.len()).unwrap_or(u32::MAX);
+            let account = rules.account.as_ref().map(|_| self.taken.account_keys.intern(&keys.account));
+            let contact = contact.then(|| self.taken.contact_keys.intern(&keys.contact));
+            let key = keyed.then(|| self.taken.row_keys.intern(&keys.row));
+            self.taken.rows.push(Row { file: self.file, line: record.line, key });
+            self.texts(&view, row, account.map(Owner::Account), contact);
+            self.mark(&partners);
+            bodies.iter().all(|(head, of_contact, body)| {
+                let of_account = head.kind.scope() == Scope::Account;
+                let head = Head {
+                    row,
+                    account: if of_account { account } else { None },
+                    contact: if of_account && *of_contact { contact } else { None },
+                    ..*head
+                };
+                self.taken.facts.push(&head, body)
+            })
+        });
+        self.partners = partners;
+        done
+    }
+
+    /// Finds the rows of the joined files.
+    fn join(&mut self, record: &Record) -> Result<(), Box<Fault>> {
+        self.partners.clear();
+        for (join, table) in self.rules.joins.iter().zip(&self.rules.tables) {
+            let key = record.cell(join.on).trim();
+            let partner = self.tables.get(*table).and_then(|table| table.find(key));
+            if partner.is_none() && !join.optional {
+                let args = vec![("lookup", join.file.clone()), ("key", shown(key))];
+                return Err(Fault::new(code::JOIN_WITHOUT_PARTNER, args).of(&join.column));
+            }
+            self.partners.push(partner);
+        }
+        Ok(())
+    }
+
+    /// Notes which rows of the lookup files were found.
+    fn mark(&mut self, partners: &[Option<u32>]) {
+        for (partner, table) in partners.iter().zip(&self.rules.tables) {
+            if let Some(row) = partner
+                && let Some((file, row)) = self.tables.get(*table).and_then(|table| table.origin(*row))
+                && let Some(used) = self.used.get_mut(usize::from(file)).and_then(|rows| rows.get_mut(row as usize))
+            {
+                *used = true;
+            }
+        }
+    }
+
+    fn texts(&mut self, view: &View<'_>, row: u32, account: Option<Owner>, contact: Option<ContactKey>) {
+        let contact = contact.map(Owner::Contact);
+        let own = self.rules.texts.iter().map(|text| (account, text));
+        let theirs = self.rules.contact_texts.iter().map(|text| (contact, text));
+        for (owner, (field, column)) in own.chain(theirs) {
+            let value = view.record.cell(*column).trim();
+            if let Some(owner) = owner
+                && !value.is_empty()
+            {
+                self.taken.texts.push(row, owner, *field, value);
+            }
+        }
+        for (field, cell) in self.rules.facts.iter().flat_map(|fact| &fact.undeclared) {
+            let value = view.text(*cell).unwrap_or("").trim();
+            if let Some(owner) = account
+                && !value.is_empty()
+            {
+                self.taken.texts.push(row, owner, *field, value);
+            }
+        }
+    }
+
+    /// The facts of a row, everything read but the words asked for.
+    fn facts<'v>(&mut self, view: &View<'v>) -> Result<Vec<Pending<'v>>, Box<Fault>>
+    where
+        'a: 'v,
+    {
+        let mut facts = Vec::with_capacity(self.rules.facts.len());
+        let range = self.names.range();
+        'facts: for rule in &self.rules.facts {
+            if let Some(when) = &rule.when
+                && !when.holds(view)?
+            {
+                continue;
+            }
+            let (moment, text) = match &rule.at.from {
+                AtFrom::Fixed(moment, text) => (*moment, text.as_str()),
+                AtFrom::Cell(cell) => {
+                    let Some(text) = view.text(*cell) else { continue };
+                    let text = text.trim();
+                    if text.is_empty() {
+                        if rule.optional {
+                            continue;
+                        }
+                        let args = vec![("kind", rule.kind.name().into())];
+                        return Err(Fault::new(code::REQUIRED_BLANK, args).of(&rule.at.column));
+                    }
+                    (rule.at.moments.read(text).map_err(|fault| fault.of(&rule.at.column))?, text)
+                }
+            };
+            let (occurred_at, dated) = rule
+                .at
+                .moments
+                .dated(moment, rule.dated, self.names, self.known)
+                .and_then(|(micros, dated)| Ok((in_range(micros, text, range)?, dated)))
+                .map_err(|fault| fault.of(&rule.at.column))?;
+            let mut parts = Vec::with_capacity(rule.fields.len());
+            for (spec, bound) in &rule.fields {
+                let part = match bound {
+                    Some(bound) => bound.part(view, self.names, self.known)?,
+                    None => Part::Absent,
+                };
+                match (&part, spec.optional || spec.shape == Shape::Values) {
+                    // What needs the joined row is not produced without one.
+                    (Part::Unjoined, false) => continue 'facts,
+                    (Part::Absent, false) => {
+                        let args = vec![("kind", rule.kind.name().into())];
+                        let column = bound.as_ref().map_or(spec.name, |bound| &bound.column);
+                        return Err(Fault::new(code::REQUIRED_BLANK, args).of(column));
+                    }
+                    _ => parts.push(part),
+                }
+            }
+            let mut values = Vec::new();
+            for (field, bound) in &rule.attributes {
+                if let Some(value) = attribute(bound, view, self.names, self.known)? {
+                    values.push((*field, value));
+                }
+            }
+            facts.push(Pending { rule, occurred_at, dated, parts, values });
+        }
+        Ok(facts)
+    }
+
+    /// Asks for words and members, and makes the bodies.
+    fn resolve(&mut self, facts: Vec<Pending<'_>>, account: &str) -> Result<Vec<(Head, bool, Body)>, Box<Fault>> {
+        let mut bodies = Vec::with_capacity(facts.len());
+        for fact in facts {
+            let rule = fact.rule;
+            let head = Head {
+                row: 0,
+                account: None,
+                contact: None,
+                occurred_at: fact.occurred_at,
+                dated: fact.dated,
+                rank: rule.rank,
+                kind: rule.kind,
+            };
+            let own = rule.fields.iter().position(|(spec, _)| spec.shape == Shape::Values);
+            let mut data = Vec::with_capacity(fact.parts.len());
+            for part in fact.parts {
+                data.push(self.known.datum(part, account, self.names)?);
+            }
+            if let Some(place) = own {
+                // All attributes blank: the fact would say nothing.
+                if fact.values.is_empty() {
+                    continue;
+                }
+                data[place] = Datum::Values(fact.values);
+                bodies.push((head, rule.contact, body(rule.kind, data)?));
+                continue;
+            }
+            bodies.push((head, rule.contact, body(rule.kind, data)?));
+            if !fact.values.is_empty() {
+                let head = Head { rank: rule.rank.saturating_add(1), kind: Kind::Described, ..head };
+                bodies.push((head, rule.contact, Body::Described { values: fact.values }));
+            }
+        }
+        Ok(bodies)
+    }
+}
+
+/// The body of a fact. Every datum was read for its field, so a fault here names a field that a new kind narrowed.
+pub(crate) fn body(kind: Kind, data: Vec<Datum>) -> Result<Body, Box<Fault>> {
+    Body::from_data(kind, data).map_err(|field| {
+        Fault::new(code::WRONG_TYPE, vec![("expected", kind.name().into()), ("found", field.into())]).of(field)
+    })
+}

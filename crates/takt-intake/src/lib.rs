@@ -1,0 +1,46 @@
+//! Files to facts.
+//!
+//! ```text
+//! bytes ──encoding, csv──► rows ──mapping──► Taken { facts, texts, rejections, … } ──the book──► journal
+//! facts.jsonl ──jsonl──► the same Taken
+//! journal.jsonl ◄──journal──► Fact
+//! ```
+//!
+//! Three rules hold everywhere here:
+//! - Bad input is data, not failure: a row that cannot be taken becomes a [`Rejection`] with file, line, field and
+//!   code, and reading goes on. Only what concerns a whole file or mapping stops, as [`Finding`]s.
+//! - A row is taken whole or not at all, and a rejected row leaves no account, member or word behind.
+//! - This crate knows no sentence, model or database. Problems are [`CODES`] with arguments; ids come from [`Names`].
+
+mod apply;
+mod bind;
+mod cell;
+mod csv;
+mod date;
+mod encoding;
+mod given;
+mod journal;
+mod json;
+mod jsonl;
+mod keys;
+mod lookup;
+pub mod mapping;
+mod names;
+mod nearest;
+mod number;
+mod problem;
+mod taken;
+
+pub use apply::take;
+pub use csv::{CELL_BYTES_MAX, ROW_BYTES_MAX};
+pub use encoding::Encoding;
+pub use given::{Content, Form, Given, Header, header};
+pub use journal::{
+    BadLine, JOURNAL_VERSION, JournalHeader, journal_header, journal_line, read_journal_header, read_journal_line,
+};
+pub use jsonl::take_facts;
+pub use keys::{AccountKey, ContactKey, KeyTable, RowKey};
+pub use mapping::{Mapping, Recognised, recognise, recognise_all, skeleton};
+pub use names::{Names, UnknownWord};
+pub use problem::{Args, CODES, Finding, Rejection, code};
+pub use taken::{Doubt, Facts, Head, Lookup, MappedFact, Owner, Row, Taken, TakenFile, Text, Texts};

@@ -1,0 +1,164 @@
+//! A mapping: which columns of which files become which facts. `docs/mapping.md` is its manual.
+//!
+//! ```text
+//! text ──read──► Mapping ──recognise(header)──► its [[file]] ──bind──► columns as indexes ──apply──► facts
+//! ```
+//!
+//! A [`Mapping`] is sound in itself: kinds, fields, formats and joins are known to fit. What needs the file (is there
+//! such a column) or the book (is there such a team) is found when it is bound to them, with the same line and column.
+
+mod condition;
+mod read;
+mod recognise;
+mod skeleton;
+mod toml;
+mod value;
+
+use std::collections::BTreeMap;
+
+use jiff::tz::TimeZone;
+use takt_core::fact::{Dated, Kind};
+
+pub use recognise::{Recognised, recognise, recognise_all};
+pub use skeleton::skeleton;
+
+pub(crate) use condition::{Condition, Test};
+pub(crate) use read::statable;
+pub(crate) use value::{AtRule, Blank, Column, CurrencyRule, Moments, Origin, ValueRule};
+
+use crate::problem::Finding;
+
+/// The `format` this program reads and writes.
+pub const FORMAT: i64 = 1;
+
+/// Kinds that Takt writes itself, as part of an adoption or an import: no file states them.
+pub const RESERVED: &[Kind] = &[Kind::ModelAdopted, Kind::ImportBegun, Kind::ImportEnded, Kind::WentLive];
+
+/// The name that a field `at` of a kind has in mappings and in facts' JSON lines, where `at` is when the fact
+/// happened: an appointment is made *at* one time *for* another.
+pub const AT_FIELD: &str = "for";
+
+/// The name of a kind's field in a mapping.
+#[must_use]
+pub fn outside_name(field: &'static str) -> &'static str {
+    if field == "at" { AT_FIELD } else { field }
+}
+
+/// A place in the mapping's text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Spot {
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+}
+
+/// A sound mapping.
+#[derive(Clone, Debug)]
+pub struct Mapping {
+    /// What it is called.
+    pub name: String,
+    /// The prefix of outside keys: `olist` of `olist:dac32a…`.
+    pub system: String,
+    /// The file it was read from, as the caller named it: findings name it.
+    pub source: String,
+    pub(crate) zone: Zone,
+    pub(crate) files: Vec<FileRule>,
+    pub(crate) facts: Vec<FactRule>,
+}
+
+impl Mapping {
+    /// Reads a mapping.
+    ///
+    /// # Errors
+    /// Everything that is wrong with it, in the order of the lines.
+    pub fn read(source: &str, text: &[u8]) -> Result<Self, Vec<Finding>> {
+        read::read(source, text)
+    }
+
+    /// The ids of its files, with the columns that make a header theirs and whether it is a lookup.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &[String], bool)> {
+        self.files.iter().map(|file| (file.id.as_str(), file.columns.as_slice(), file.lookup))
+    }
+
+    /// The kinds of facts it can give, in the order of its `[[fact]]`.
+    pub fn kinds(&self) -> impl Iterator<Item = Kind> {
+        self.facts.iter().map(|fact| fact.kind)
+    }
+
+    pub(crate) fn finding(&self, spot: Spot, code: &'static str, args: crate::problem::Args) -> Finding {
+        Finding::at(&self.source, spot.line, spot.column, code, args)
+    }
+}
+
+/// Whose clock a time without an offset was read from.
+#[derive(Clone, Debug)]
+pub(crate) enum Zone {
+    /// The model's.
+    Model,
+    /// One of IANA's.
+    Named(TimeZone),
+}
+
+/// One `[[file]]`.
+#[derive(Clone, Debug)]
+pub(crate) struct FileRule {
+    pub(crate) id: String,
+    pub(crate) columns: Vec<String>,
+    pub(crate) account: Option<KeyRule>,
+    pub(crate) contact: Option<ContactRule>,
+    pub(crate) row: Option<KeyRule>,
+    pub(crate) lookup: bool,
+    pub(crate) joins: Vec<JoinRule>,
+    /// Name of the text and the column it comes from.
+    pub(crate) texts: Vec<(String, Column)>,
+    pub(crate) free: Free,
+}
+
+/// Columns kept as texts under their own names.
+#[derive(Clone, Debug)]
+pub(crate) enum Free {
+    Listed(Vec<Column>),
+    /// Every column nothing else uses.
+    Rest,
+}
+
+/// Columns that make an outside key.
+#[derive(Clone, Debug)]
+pub(crate) struct KeyRule {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) system: Option<String>,
+}
+
+/// The person a row is about.
+#[derive(Clone, Debug)]
+pub(crate) struct ContactRule {
+    pub(crate) key: KeyRule,
+    pub(crate) texts: Vec<(String, Column)>,
+}
+
+/// A lookup file found by a column.
+#[derive(Clone, Debug)]
+pub(crate) struct JoinRule {
+    /// Index into [`Mapping::files`].
+    pub(crate) file: usize,
+    pub(crate) on: Column,
+    /// The column of the lookup file.
+    pub(crate) key: Column,
+    pub(crate) optional: bool,
+}
+
+/// One `[[fact]]`.
+#[derive(Clone, Debug)]
+pub(crate) struct FactRule {
+    /// Index into [`Mapping::files`].
+    pub(crate) file: usize,
+    pub(crate) kind: Kind,
+    pub(crate) at: AtRule,
+    pub(crate) dated: Option<Dated>,
+    pub(crate) when: Option<Condition>,
+    pub(crate) optional: bool,
+    pub(crate) contact: bool,
+    /// By the place of the field in [`Kind::fields`].
+    pub(crate) fields: Vec<(usize, ValueRule)>,
+    pub(crate) attributes: BTreeMap<String, ValueRule>,
+    pub(crate) segment: Option<ValueRule>,
+}

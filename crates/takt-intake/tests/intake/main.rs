@@ -1,0 +1,13 @@
+//! The intake from outside: files and mappings in, facts and reasons out.
+
+#![allow(clippy::unwrap_used, reason = "a test may break off where it stands, also in what its tests share")]
+mod book;
+mod check;
+mod csv;
+mod hostile;
+mod journal;
+mod jsonl;
+mod manual;
+mod mapping;
+mod olist;
+mod values;

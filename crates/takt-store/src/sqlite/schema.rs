@@ -1,0 +1,101 @@
+//! The tables, and what makes a file one of ours.
+
+use rusqlite::Connection;
+use takt_core::dictionary::NewWord;
+use takt_core::unit::Seq;
+
+use crate::commit::{Outside, Text};
+use crate::frame::crc_of_row;
+use crate::key::Key;
+use crate::store::Head;
+
+/// SQLite's `application_id` of our journals: "TAKT".
+pub(super) const APPLICATION: i32 = 0x5441_4b54;
+
+/// The version of the tables (`user_version`). A later one is not opened.
+pub(super) const FORMAT: i32 = 1;
+
+const TABLES: &str = "
+    CREATE TABLE frame (
+        first   INTEGER PRIMARY KEY,
+        count   INTEGER NOT NULL,
+        version INTEGER NOT NULL,
+        crc     INTEGER NOT NULL,
+        hash    BLOB    NOT NULL,
+        bytes   BLOB    NOT NULL
+    ) STRICT;
+    CREATE TABLE head (
+        one         INTEGER PRIMARY KEY CHECK (one = 1),
+        next        INTEGER NOT NULL,
+        chain       BLOB    NOT NULL,
+        recorded_at INTEGER
+    ) STRICT;
+    CREATE TABLE idempotency (
+        key BLOB PRIMARY KEY,
+        seq INTEGER NOT NULL,
+        crc INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE word (
+        kind INTEGER NOT NULL,
+        id   INTEGER NOT NULL,
+        text TEXT    NOT NULL,
+        crc  INTEGER NOT NULL,
+        PRIMARY KEY (kind, id),
+        UNIQUE (kind, text)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE model (
+        place  INTEGER PRIMARY KEY,
+        sha256 BLOB NOT NULL UNIQUE,
+        text   TEXT NOT NULL
+    ) STRICT;
+    CREATE TABLE outside (
+        space INTEGER NOT NULL,
+        bare  TEXT    NOT NULL,
+        key   TEXT    NOT NULL,
+        id    INTEGER NOT NULL,
+        crc   INTEGER NOT NULL,
+        PRIMARY KEY (space, bare, key)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE text (
+        space INTEGER NOT NULL,
+        id    INTEGER NOT NULL,
+        field TEXT    NOT NULL,
+        value TEXT    NOT NULL,
+        crc   INTEGER NOT NULL,
+        PRIMARY KEY (space, id, field)
+    ) STRICT, WITHOUT ROWID;
+";
+
+/// Makes an empty database a journal without facts, in one transaction.
+pub(super) fn lay(connection: &mut Connection) -> rusqlite::Result<()> {
+    let transaction = connection.transaction()?;
+    transaction.pragma_update(None, "application_id", APPLICATION)?;
+    transaction.pragma_update(None, "user_version", FORMAT)?;
+    transaction.execute_batch(TABLES)?;
+    let Head { next, chain, .. } = Head::EMPTY;
+    transaction.execute(
+        "INSERT INTO head (one, next, chain, recorded_at) VALUES (1, ?1, ?2, NULL)",
+        (next.0.cast_signed(), chain),
+    )?;
+    transaction.commit()
+}
+
+/// The `crc` of a row of `idempotency`.
+pub(super) fn crc_of_key(key: &Key, seq: Seq) -> u32 {
+    crc_of_row(&[&key.0, &seq.0.to_le_bytes()])
+}
+
+/// The `crc` of a row of `word`.
+pub(super) fn crc_of_word(word: &NewWord) -> u32 {
+    crc_of_row(&[&[word.kind.number()], &word.id.to_le_bytes(), word.text.as_bytes()])
+}
+
+/// The `crc` of a row of `outside`.
+pub(super) fn crc_of_outside(outside: &Outside) -> u32 {
+    crc_of_row(&[&[outside.space.number()], &outside.id.to_le_bytes(), outside.key.as_bytes()])
+}
+
+/// The `crc` of a row of `text`.
+pub(super) fn crc_of_text(text: &Text) -> u32 {
+    crc_of_row(&[&[text.space.number()], &text.id.to_le_bytes(), text.field.as_bytes(), text.value.as_bytes()])
+}

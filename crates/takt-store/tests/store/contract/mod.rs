@@ -1,0 +1,51 @@
+//! What every store must do, whatever database it lies in.
+//!
+//! A new one runs all of it with a [`Home`] and one line: `contract!(postgres: Schema);`.
+
+pub(crate) mod append;
+pub(crate) mod read;
+pub(crate) mod refuse;
+
+use takt_store::Store;
+
+/// A place where a store lives: an empty journal when it is new, opened any number of times one after the other.
+pub(crate) trait Home {
+    /// A place with a journal without facts.
+    fn new() -> Self;
+    /// Opens it to write, once the writer before is dropped.
+    fn writer(&self) -> Box<dyn Store>;
+    /// Opens it to read, beside a writer or alone.
+    fn reader(&self) -> Box<dyn Store>;
+}
+
+macro_rules! contract {
+    ($name:ident: $home:ty) => {
+        mod $name {
+            $crate::contract::cases! { $home;
+                append: an_empty_journal_begins_at_one, what_is_appended_is_read_back, a_store_opened_again_knows_all,
+                    frames_hold_facts_of_one_commit, an_empty_commit_asks_for_the_end,
+                    a_commit_without_facts_moves_no_head, equal_commits_give_equal_chains,
+                    a_later_text_takes_the_place_of_the_earlier, a_model_adopted_twice_lies_there_once;
+                read: a_scan_begins_anywhere, a_scan_stops_when_told, a_walk_follows_one_account,
+                    a_walk_goes_far, a_walk_of_no_fact_is_refused, a_walk_that_strays_is_found, keys_tell_where_they_landed, words_come_back,
+                    outside_keys_are_found_with_and_without_system, texts_are_kept_by_field,
+                    a_reader_stays_at_its_moment, a_sound_store_checks_out, a_missing_model_is_found;
+                refuse: another_end_is_a_conflict, a_known_key_is_a_duplicate, a_refused_commit_leaves_nothing,
+                    facts_out_of_order, facts_that_point_forward, times_that_do_not_rise, keys_of_no_fact,
+                    words_out_of_order, a_word_twice, a_model_that_is_not_its_hash, an_outside_key_of_another,
+                    a_reader_appends_nothing;
+            }
+        }
+    };
+}
+
+macro_rules! cases {
+    ($home:ty; $($part:ident: $($case:ident),*;)*) => {$($(
+        #[test]
+        fn $case() {
+            $crate::contract::$part::$case(&<$home as $crate::contract::Home>::new());
+        }
+    )*)*};
+}
+
+pub(crate) use {cases, contract};

@@ -1,0 +1,302 @@
+//! The desk: one data folder opened, its journal folded into a book, and what it takes to write to it.
+//!
+//! A command begins a commit, lets the book decide, and hands the facts to the store in one go. When the store says no,
+//! the book is ahead of the journal: it is thrown away and folded anew ([`Desk::rebuild`]) before anything is answered.
+
+use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+use takt_core::book::Book;
+use takt_core::fact::{Actor, Body, Dated, Draft, Fact};
+use takt_core::history::Rebuild;
+use takt_core::model;
+use takt_core::unit::{AccountId, ContactId, MemberId, Micros, Seq};
+use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Store, StoreError, Text};
+
+use crate::fault::Fault;
+
+/// The model that ships with the program.
+pub const STANDARD_MODEL: &str = include_str!("../../../../models/the-model.toml");
+
+/// Shipped models by name.
+pub const MODELS: &[(&str, &str)] = &[("the-model", STANDARD_MODEL)];
+
+/// A data folder with its book.
+#[derive(Debug)]
+pub struct Desk<S = SqliteStore> {
+    /// Where it lies.
+    pub folder: PathBuf,
+    /// The journal and what lies beside it.
+    pub store: S,
+    /// What the journal folds into.
+    pub book: Book,
+    /// Accounts by outside key.
+    pub accounts: HashMap<String, AccountId>,
+    /// Contacts by outside key.
+    pub contacts: HashMap<String, ContactId>,
+    /// Members by outside key.
+    pub members: HashMap<String, MemberId>,
+    /// Facts of the commit under way.
+    pub out: Vec<Fact>,
+    /// Outside keys that the commit under way gives numbers.
+    pub fresh_outside: Vec<Outside>,
+}
+
+/// What a commit carries besides its facts.
+#[derive(Debug, Default)]
+pub struct Beside {
+    /// Idempotency keys with the facts they landed at.
+    pub keys: Vec<(Key, Seq)>,
+    /// Texts of models adopted.
+    pub models: Vec<ModelText>,
+    /// Texts for the people store.
+    pub texts: Vec<Text>,
+}
+
+impl Desk {
+    /// Makes a new folder with a model in force.
+    ///
+    /// # Errors
+    /// The folder is in use, the model unsound, or the disk fails.
+    pub fn create(folder: &Path, model_name: &str, model_text: &str, now: Micros) -> Result<Self, Fault> {
+        let mut scratch = takt_core::dictionary::Dictionary::default();
+        if let Err(findings) = model::read(model_text, &mut scratch) {
+            return Err(Fault::refused(
+                "model-unsound",
+                vec![("file", model_name.into()), ("count", findings.len().to_string())],
+            ));
+        }
+        let store = SqliteStore::create(folder, "init").map_err(|error| Fault::of_store(&error, folder))?;
+        let mut desk = Self::over(folder, store)?;
+        desk.adopt(model_text, now)?;
+        Ok(desk)
+    }
+
+    /// Opens a folder to write to it.
+    ///
+    /// # Errors
+    /// There is none, somebody else writes to it, or it cannot be read.
+    pub fn open_writer(folder: &Path, doing: &str) -> Result<Self, Fault> {
+        let store = SqliteStore::open_writer(folder, doing).map_err(|error| Fault::of_store(&error, folder))?;
+        Self::over(folder, store)
+    }
+
+    /// Opens a folder to read it: any number may.
+    ///
+    /// # Errors
+    /// There is none, or it cannot be read.
+    pub fn open_reader(folder: &Path) -> Result<Self, Fault> {
+        let store = SqliteStore::open_reader(folder).map_err(|error| Fault::of_store(&error, folder))?;
+        Self::over(folder, store)
+    }
+}
+
+impl<S: Store> Desk<S> {
+    /// A desk over a store that is open.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn over(folder: &Path, store: S) -> Result<Self, Fault> {
+        let mut desk = Self {
+            folder: folder.into(),
+            store,
+            book: Book::default(),
+            accounts: HashMap::new(),
+            contacts: HashMap::new(),
+            members: HashMap::new(),
+            out: Vec::new(),
+            fresh_outside: Vec::new(),
+        };
+        desk.rebuild()?;
+        Ok(desk)
+    }
+
+    /// The fault of an error of this desk's store.
+    #[must_use]
+    pub fn fault(&self, error: &StoreError) -> Fault {
+        Fault::of_store(error, &self.folder)
+    }
+
+    /// Throws the book away and folds the journal anew.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn rebuild(&mut self) -> Result<(), Fault> {
+        self.out.clear();
+        self.fresh_outside.clear();
+        self.book = read_book(&mut self.store).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        self.accounts = self.outside(Space::Account, AccountId)?;
+        self.contacts = self.outside(Space::Contact, ContactId)?;
+        self.members = self.outside(Space::Member, MemberId)?;
+        Ok(())
+    }
+
+    fn outside<I>(&mut self, space: Space, id: impl Fn(u32) -> I) -> Result<HashMap<String, I>, Fault> {
+        let keys = self.store.outside(space).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        Ok(keys.into_iter().map(|(key, number)| (key, id(number))).collect())
+    }
+
+    /// The account of an outside key, numbered now if it is new.
+    pub fn account(&mut self, key: &str) -> AccountId {
+        if let Some(id) = self.accounts.get(key) {
+            return *id;
+        }
+        let id = AccountId(number(self.accounts.len()));
+        self.accounts.insert(key.into(), id);
+        self.fresh_outside.push(Outside { space: Space::Account, key: key.into(), id: id.0 });
+        id
+    }
+
+    /// The contact of an outside key, numbered now if it is new.
+    pub fn contact(&mut self, key: &str) -> ContactId {
+        if let Some(id) = self.contacts.get(key) {
+            return *id;
+        }
+        let id = ContactId(number(self.contacts.len()));
+        self.contacts.insert(key.into(), id);
+        self.fresh_outside.push(Outside { space: Space::Contact, key: key.into(), id: id.0 });
+        id
+    }
+
+    /// The member of an outside key, numbered now if it is new.
+    pub fn member(&mut self, key: &str) -> MemberId {
+        if let Some(id) = self.members.get(key) {
+            return *id;
+        }
+        let id = MemberId(number(self.members.len()));
+        self.members.insert(key.into(), id);
+        self.fresh_outside.push(Outside { space: Space::Member, key: key.into(), id: id.0 });
+        id
+    }
+
+    /// Begins a commit and does what is due before it.
+    pub fn begin(&mut self, now: Micros) -> Micros {
+        let now = self.book.begin(now);
+        self.book.advance(now, &mut self.out);
+        now
+    }
+
+    /// Takes seen facts of one account, see [`Book::take`]; its past is walked back in the journal where it is needed.
+    ///
+    /// # Errors
+    /// The journal cannot be read; the book must be thrown away then.
+    pub fn take(&mut self, account: AccountId, facts: Vec<Draft>) -> Result<takt_core::history::Taken, StoreError> {
+        let last = self.book.account(account).map_or(Seq(0), |account| account.last);
+        let Self { store, book, out, .. } = self;
+        // What this commit wrote of the account is not in the journal yet.
+        let pending: Vec<Fact> = out.iter().filter(|fact| fact.account == Some(account)).cloned().collect();
+        let durable = pending.first().map_or(Some(last), |first| first.prev);
+        let past = || -> Result<Vec<Fact>, StoreError> {
+            let mut past = match durable {
+                Some(seq) if seq != Seq(0) => store.walk(seq)?,
+                _ => Vec::new(),
+            };
+            past.extend(pending);
+            Ok(past)
+        };
+        book.take(account, facts, past, out)
+    }
+
+    /// States a fact of the house.
+    pub fn push_house(&mut self, occurred_at: Micros, dated: Dated, actor: Actor, body: Body) -> Seq {
+        let rank = body.kind().rank();
+        let draft = Draft { account: None, occurred_at, dated, actor, contact: None, rank, body };
+        self.book.push(draft, &mut self.out)
+    }
+
+    /// Does what is due up to now and makes the commit durable. Only then may anything be answered.
+    ///
+    /// # Errors
+    /// Nothing of it is in the journal, or nobody knows ([`StoreError::Unknown`]); the book is ahead of the journal and
+    /// must be thrown away.
+    pub fn commit(&mut self, now: Micros, beside: Beside) -> Result<u64, StoreError> {
+        self.book.advance_to(now, &mut self.out);
+        let facts = std::mem::take(&mut self.out);
+        let expected = facts.first().map_or(self.book.next, |fact| fact.seq);
+        let count = facts.len() as u64;
+        let commit = Commit {
+            expected,
+            facts,
+            keys: beside.keys,
+            words: self.book.words.take_fresh(),
+            models: beside.models,
+            outside: std::mem::take(&mut self.fresh_outside),
+            texts: beside.texts,
+        };
+        if !commit.is_empty() {
+            self.store.append(&commit)?;
+        }
+        Ok(count)
+    }
+
+    /// Puts a model into force.
+    ///
+    /// # Errors
+    /// The model is unsound or the disk fails.
+    pub fn adopt(&mut self, text: &str, now: Micros) -> Result<(), Fault> {
+        let hash = sha256(text);
+        let model = model::read(text, &mut self.book.words).map_err(|findings| {
+            Fault::refused("model-unsound", vec![("file", String::new()), ("count", findings.len().to_string())])
+        })?;
+        self.book.library.insert(hash, model);
+        let now = self.begin(now);
+        self.push_house(now, Dated::Instant, Actor::Program, Body::ModelAdopted { model: hash });
+        let beside =
+            Beside { models: vec![ModelText { sha256: hash, text: text.into() }], ..Beside::default() };
+        self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        Ok(())
+    }
+
+    /// Fires what is due now; gives the facts it took.
+    ///
+    /// # Errors
+    /// The disk fails.
+    pub fn tick(&mut self, now: Micros) -> Result<u64, Fault> {
+        let due = self.book.next_wake().is_some_and(|wake| wake <= now);
+        if !due {
+            return Ok(0);
+        }
+        let now = self.begin(now);
+        self.commit(now, Beside::default()).map_err(|error| Fault::of_store(&error, &self.folder))
+    }
+}
+
+/// Folds the journal of a store into a book.
+///
+/// # Errors
+/// The store cannot be read.
+pub fn read_book<S: Store + ?Sized>(store: &mut S) -> Result<Book, StoreError> {
+    let mut words = store.words()?;
+    let mut library = BTreeMap::new();
+    for text in store.models()? {
+        // A text that no longer reads is told by `verify`; the journal still folds without it, as far as it goes.
+        if let Ok(model) = model::read(&text.text, &mut words) {
+            library.insert(text.sha256, model);
+        }
+    }
+    words.take_fresh();
+    let mut book = Book::new(words, library);
+    let mut rebuild = Rebuild::default();
+    store.scan(Seq(1), &mut |fact| {
+        rebuild.note(&fact);
+        Ok(())
+    })?;
+    store.scan(Seq(1), &mut |fact| {
+        rebuild.take(&mut book, fact);
+        Ok(())
+    })?;
+    rebuild.finish(&mut book);
+    Ok(book)
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The SHA-256 of a text.
+#[must_use]
+pub fn sha256(text: &str) -> [u8; 32] {
+    Sha256::digest(text.as_bytes()).into()
+}

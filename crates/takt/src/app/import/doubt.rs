@@ -1,0 +1,72 @@
+//! Doubtful rows: taken, and told, because what they say does not fit what is known.
+
+use std::collections::{HashMap, HashSet};
+
+use takt_core::account::{Account, What};
+use takt_core::book::Book;
+use takt_core::fact::{Dated, Kind, Path};
+use takt_core::unit::{AccountId, Micros, Seq};
+use takt_intake::{AccountKey, Taken};
+
+/// A dated outcome lies before the account's first contact.
+pub const BEFORE_CONTACT: &str = "before-contact";
+/// Several opportunities are open, and the row does not say which it means.
+pub const WHICH_OPPORTUNITY: &str = "which-opportunity";
+/// Several subscriptions run, and the row does not say which it means.
+pub const WHICH_SUBSCRIPTION: &str = "which-subscription";
+
+/// The codes of doubts: `doubt-CODE` is their sentence.
+pub const CODES: &[&str] = &[BEFORE_CONTACT, WHICH_OPPORTUNITY, WHICH_SUBSCRIPTION];
+
+/// The doubtful rows among those that gave a new fact, each with its code, by row.
+///
+/// `places` says as which fact of the journal a fact of the intake was written.
+pub fn doubts(
+    book: &Book,
+    taken: &Taken,
+    places: &HashMap<u32, Seq>,
+    account: impl Fn(AccountKey) -> Option<AccountId>,
+) -> Vec<(u32, &'static str)> {
+    let mut contacts: HashMap<AccountKey, Micros> = HashMap::new();
+    let mut with_outcome: HashSet<AccountKey> = HashSet::new();
+    for head in taken.facts.heads().filter(|head| head.dated != Dated::Inferred) {
+        let Some(key) = head.account else { continue };
+        if head.kind == Kind::Captured {
+            contacts.entry(key).and_modify(|at| *at = (*at).min(head.occurred_at)).or_insert(head.occurred_at);
+        }
+        if head.kind.is_outcome() {
+            with_outcome.insert(key);
+        }
+    }
+    let mut doubts = Vec::new();
+    for (place, head) in taken.facts.heads().enumerate() {
+        let Some(seq) = u32::try_from(place).ok().and_then(|place| places.get(&place)) else { continue };
+        let Some(key) = head.account else { continue };
+        let Some(known) = account(key).and_then(|id| book.account(id)) else { continue };
+        if known.unclear.contains(seq) {
+            let which = matches!(head.kind, Kind::Renewed | Kind::Ended | Kind::SubscriptionChanged);
+            doubts.push((head.row, if which { WHICH_SUBSCRIPTION } else { WHICH_OPPORTUNITY }));
+        }
+        if head.dated == Dated::Inferred {
+            continue;
+        }
+        let earlier = contacts.get(&key).copied().into_iter().chain(known.source.map(|source| source.at)).min();
+        let outcome_first = head.kind.is_outcome() && earlier.is_some_and(|contact| head.occurred_at < contact);
+        // Where the outcome came with an earlier import, the row with the contact is the one to look at.
+        let contact_last =
+            head.kind == Kind::Captured && !with_outcome.contains(&key) && jumped_before(known, head.occurred_at);
+        if outcome_first || contact_last {
+            doubts.push((head.row, BEFORE_CONTACT));
+        }
+    }
+    doubts.sort_unstable();
+    doubts.dedup();
+    doubts
+}
+
+/// Whether a seen outcome moved the account before an instant.
+fn jumped_before(account: &Account, at: Micros) -> bool {
+    account.line.iter().take_while(|entry| entry.at < at).any(|entry| {
+        matches!(entry.what, What::Move { path: Path::Jump, .. })
+    })
+}

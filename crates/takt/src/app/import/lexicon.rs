@@ -1,0 +1,100 @@
+//! The book's side of an intake: words, members, attributes and the model's calendar, by name.
+
+use std::collections::HashMap;
+
+use takt_core::book::Book;
+use takt_core::dictionary::WordKind;
+use takt_core::model::FieldType;
+use takt_core::unit::{ChoiceId, Currency, FieldId, MemberId, Micros};
+use takt_intake::{Names, UnknownWord};
+use takt_store::{Outside, Space, Store};
+
+use crate::app::desk::Desk;
+
+/// Names of a desk, for an intake.
+#[derive(Debug)]
+pub struct Lexicon<'a> {
+    book: &'a mut Book,
+    members: &'a mut HashMap<String, MemberId>,
+    fresh: &'a mut Vec<Outside>,
+}
+
+impl<'a> Lexicon<'a> {
+    /// The names of a desk; words and members that are new get their numbers, and are kept with the next commit.
+    pub fn of<S: Store>(desk: &'a mut Desk<S>) -> Self {
+        Self { book: &mut desk.book, members: &mut desk.members, fresh: &mut desk.fresh_outside }
+    }
+
+    /// The words of a closed kind in the model in force.
+    fn closed(&self, kind: WordKind) -> Option<Vec<String>> {
+        let model = &self.book.model.as_ref()?.model;
+        Some(match kind {
+            WordKind::Stage => model.stages.iter().map(|stage| stage.key.clone()).collect(),
+            WordKind::Team => model.teams.iter().map(|team| team.key.clone()).collect(),
+            WordKind::Step => model.steps.iter().map(|step| step.key.clone()).collect(),
+            WordKind::Field => model.fields.iter().map(|field| field.key.clone()).collect(),
+            _ => return None,
+        })
+    }
+}
+
+impl Names for Lexicon<'_> {
+    fn word(&mut self, kind: WordKind, text: &str) -> Result<u32, UnknownWord> {
+        match self.closed(kind) {
+            Some(known) if !known.iter().any(|word| word == text) => Err(UnknownWord { known }),
+            _ => Ok(self.book.words.intern(kind, text)),
+        }
+    }
+
+    fn member(&mut self, outside: &str) -> MemberId {
+        if let Some(id) = self.members.get(outside) {
+            return *id;
+        }
+        let id = MemberId(u32::try_from(self.members.len()).unwrap_or(u32::MAX));
+        self.members.insert(outside.into(), id);
+        self.fresh.push(Outside { space: Space::Member, key: outside.into(), id: id.0 });
+        id
+    }
+
+    fn field(&mut self, name: &str) -> Option<(FieldId, FieldType)> {
+        let model = &self.book.model.as_ref()?.model;
+        model.fields.iter().find(|field| field.key == name).map(|field| (field.id, field.holds))
+    }
+
+    fn segment(&self) -> Option<String> {
+        let model = &self.book.model.as_ref()?.model;
+        let segment = model.segment?;
+        model.field(segment).map(|field| field.key.clone())
+    }
+
+    fn choice(&mut self, field: FieldId, text: &str) -> Result<ChoiceId, UnknownWord> {
+        let Some(model) = self.book.model.clone() else { return Err(UnknownWord::default()) };
+        match model.model.field(field) {
+            Some(declared) if declared.holds == FieldType::Choice => {
+                let words = &self.book.words;
+                let known = || declared.choices.iter().map(|id| words.text(WordKind::Choice, id.0).to_string());
+                let found = words.find(WordKind::Choice, text).map(ChoiceId);
+                found
+                    .filter(|id| declared.choices.contains(id))
+                    .ok_or_else(|| UnknownWord { known: known().collect() })
+            }
+            _ => Ok(ChoiceId(self.book.words.intern(WordKind::Choice, text))),
+        }
+    }
+
+    fn instant(&self, civil: jiff::civil::DateTime) -> Micros {
+        self.book.model.as_ref().map_or(Micros(0), |model| model.calendar().instant(civil))
+    }
+
+    fn range(&self) -> (Micros, Micros) {
+        self.book.model.as_ref().map_or((Micros(0), Micros(0)), |model| {
+            let (first, end) = model.calendar().range();
+            (first, end.plus(-1))
+        })
+    }
+
+    fn currency(&self) -> Currency {
+        self.book.model.as_ref().map_or(Currency::JPY, |model| model.model.currency)
+    }
+}
+

@@ -1,0 +1,480 @@
+//! Importing: files to facts to the journal, each row ending as journalled, unchanged or rejected.
+//!
+//! ```text
+//! files ──takt-intake──► rows with facts ──keys──► what is new ──by account, in time order──► the book ──► commits
+//! ```
+//!
+//! All facts of an account go in with one commit. Its history runs through the model in the order it occurred; when
+//! the last account is in, they go live together. A run that was killed leaves whole accounts, not live; the next run
+//! of the same files finds their facts known, adds the rest, and brings all of them live.
+
+mod doubt;
+mod lexicon;
+mod progress;
+
+use std::collections::HashMap;
+
+use takt_core::dictionary::WordKind;
+use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
+use takt_core::unit::{AccountId, ContactId, ImportId, MemberId, Micros, Seq, TeamId};
+use takt_intake::{AccountKey, Finding, Form, Given, Mapping, Owner, Taken};
+use takt_store::{Key, Space, Store, Text};
+
+use crate::app::clock;
+use crate::app::desk::{Beside, Desk};
+use crate::fault::Fault;
+
+pub use lexicon::Lexicon;
+pub use progress::{Progress, Silent, Stage};
+
+/// Mappings that ship with the program: name and text.
+pub const MAPPINGS: &[(&str, &str)] = &[("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml"))];
+
+/// An import gives way at least this often: facts in a commit, unless one account alone has more.
+pub const FACTS_A_COMMIT: usize = 1000;
+
+/// What an import did.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Report {
+    /// Its number; `None` where it wrote nothing.
+    pub import: Option<u32>,
+    /// Rows read, lookups not counted.
+    pub received: u32,
+    /// Rows that gave at least one new fact.
+    pub journalled: u32,
+    /// Rows that were all known.
+    pub unchanged: u32,
+    /// Rows refused.
+    pub rejected: u32,
+    /// Rows among the journalled about which something is doubtful.
+    pub doubtful: u32,
+    /// What is doubtful, how often.
+    pub doubts: Vec<(&'static str, u32)>,
+    /// Facts written, seen and acted.
+    pub facts: u64,
+    /// Accounts that are new.
+    pub created: u32,
+    /// Accounts that were known and got new facts.
+    pub updated: u32,
+    /// Lookup files: name, rows, rows used.
+    pub lookups: Vec<(String, u32, u32)>,
+    /// Rows refused, each with its reason.
+    pub rejections: Vec<takt_intake::Rejection>,
+    /// Names of the given files, by the index that rejections use.
+    pub files: Vec<String>,
+}
+
+/// Why nothing could be taken.
+#[derive(Debug)]
+pub enum Refused {
+    /// Findings in the files or the mapping.
+    Findings(Vec<Finding>),
+    /// A CSV without a mapping: the skeleton of one, from its header.
+    NoMapping {
+        /// The file.
+        file: String,
+        /// A mapping to begin with.
+        skeleton: String,
+    },
+    /// The store or the disk.
+    Fault(Fault),
+}
+
+impl From<Fault> for Refused {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// Reads files into rows with facts, by the mapping that is given, else by the shipped one whose headers they have.
+///
+/// # Errors
+/// Nothing can be taken: findings, or no mapping.
+pub fn read(
+    given: &[Given],
+    mapping: Option<(&str, &[u8])>,
+    lexicon: &mut Lexicon<'_>,
+) -> Result<Taken, Refused> {
+    let mut forms = Vec::new();
+    for file in given {
+        forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
+    }
+    if let ([Form::Facts], [file], None) = (forms.as_slice(), given, mapping) {
+        return takt_intake::take_facts(file, lexicon).map_err(Refused::Findings);
+    }
+    let mapping = match mapping {
+        Some((name, text)) => Mapping::read(name, text).map_err(Refused::Findings)?,
+        None => recognised(given)?,
+    };
+    takt_intake::take(&mapping, given, lexicon).map_err(Refused::Findings)
+}
+
+/// The shipped mapping that fits the headers of all files.
+fn recognised(given: &[Given]) -> Result<Mapping, Refused> {
+    let mut shipped = Vec::new();
+    for (name, text) in MAPPINGS {
+        shipped.push(Mapping::read(name, text.as_bytes()).map_err(Refused::Findings)?);
+    }
+    let mut headers = Vec::new();
+    for file in given {
+        let header = takt_intake::header(file).map_err(|finding| Refused::Findings(vec![finding]))?;
+        headers.push(header.columns);
+    }
+    match takt_intake::recognise_all(&shipped, &headers) {
+        Some(place) => Ok(shipped.swap_remove(place)),
+        None => {
+            let (file, header) = match (given.first(), headers.first()) {
+                (Some(file), Some(header)) => (file.name.clone(), header.as_slice()),
+                _ => (String::new(), &[][..]),
+            };
+            Err(Refused::NoMapping { file, skeleton: takt_intake::skeleton(header) })
+        }
+    }
+}
+
+/// What is to be taken of an intake: the facts that are new, by account.
+struct Plan {
+    /// The key of every fact, by its place.
+    keys: Vec<Key>,
+    /// Whether a fact is new, by its place.
+    fresh: Vec<bool>,
+    /// Places of new facts of each account, accounts in the order they first appear.
+    accounts: Vec<(AccountKey, Vec<u32>)>,
+    /// Places of new facts of the house.
+    house: Vec<u32>,
+}
+
+impl<S: Store> Desk<S> {
+    /// Takes an intake into the journal.
+    ///
+    /// # Errors
+    /// The store or the disk failed; what was acknowledged so far is in the journal, and the same import again resumes.
+    pub fn import(&mut self, taken: &Taken, progress: &mut dyn Progress) -> Result<Report, Fault> {
+        let plan = self.plan(taken)?;
+        let (mut report, row_is_new) = counted(taken, &plan);
+        let begun = self.book.imports_begun;
+        let landed = self.write(taken, &plan, &row_is_new, &mut report, progress)?;
+        let mut doubtful = doubt::doubts(&self.book, taken, &landed, |key| {
+            self.accounts.get(taken.account_keys.text(key)).copied()
+        });
+        for (_, code) in &doubtful {
+            match report.doubts.iter_mut().find(|(known, _)| known == code) {
+                Some((_, count)) => *count += 1,
+                None => report.doubts.push((code, 1)),
+            }
+        }
+        doubtful.dedup_by_key(|(row, _)| *row);
+        report.doubtful = number(doubtful.len());
+        report.import = (self.book.imports_begun > begun).then_some(self.book.imports_begun);
+        Ok(report)
+    }
+
+    /// What an intake would come to: its rows counted against what is known; nothing is written.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn would_import(&mut self, taken: &Taken) -> Result<Report, Fault> {
+        let plan = self.plan(taken)?;
+        let (mut report, _) = counted(taken, &plan);
+        for (key, new) in plan.accounts.iter().filter(|(_, new)| !new.is_empty()) {
+            let known = self.accounts.contains_key(taken.account_keys.text(*key));
+            if known { report.updated += 1 } else { report.created += 1 }
+            report.facts += new.len() as u64;
+        }
+        Ok(report)
+    }
+
+    /// Finds out what is new.
+    fn plan(&mut self, taken: &Taken) -> Result<Plan, Fault> {
+        let count = taken.facts.len();
+        let mut keys = Vec::with_capacity(count);
+        let mut equals: HashMap<Key, u32> = HashMap::with_capacity(count);
+        for (place, head) in taken.facts.heads().enumerate() {
+            let row_key = taken.rows.get(head.row as usize).and_then(|row| row.key);
+            let base = Key::of(&[
+                b"import",
+                head.account.map_or("", |key| taken.account_keys.text(key)).as_bytes(),
+                head.contact.map_or("", |key| taken.contact_keys.text(key)).as_bytes(),
+                row_key.map_or("", |key| taken.row_keys.text(key)).as_bytes(),
+                &[head.kind.number(), head.dated.number()],
+                &head.occurred_at.0.to_be_bytes(),
+                taken.facts.body_bytes(place).unwrap_or_default(),
+            ]);
+            // Equal facts of one import are told apart by counting them, so that two calls of a minute stay two.
+            let ordinal = equals.entry(base).or_insert(0);
+            let key = if *ordinal == 0 { base } else { Key::of(&[b"equal", &base.0, &ordinal.to_be_bytes()]) };
+            *ordinal += 1;
+            keys.push(key);
+        }
+        drop(equals);
+        let mut fresh = Vec::with_capacity(count);
+        for chunk in keys.chunks(10_000) {
+            let known = self.store.known(chunk).map_err(|error| Fault::of_store(&error, &self.folder))?;
+            fresh.extend(known.into_iter().map(|known| known.is_none()));
+        }
+        let mut places: HashMap<AccountKey, usize> = HashMap::new();
+        let mut accounts: Vec<(AccountKey, Vec<u32>)> = Vec::new();
+        let mut house = Vec::new();
+        for (place, head) in taken.facts.heads().enumerate() {
+            let is_new = fresh.get(place).copied().unwrap_or(false);
+            let Some(account) = head.account else {
+                if is_new {
+                    house.push(number(place));
+                }
+                continue;
+            };
+            let index = *places.entry(account).or_insert_with(|| {
+                accounts.push((account, Vec::new()));
+                accounts.len() - 1
+            });
+            if let Some((_, list)) = accounts.get_mut(index)
+                && is_new
+            {
+                list.push(number(place));
+            }
+        }
+        Ok(Plan { keys, fresh, accounts, house })
+    }
+
+    fn write(
+        &mut self,
+        taken: &Taken,
+        plan: &Plan,
+        row_is_new: &[bool],
+        report: &mut Report,
+        progress: &mut dyn Progress,
+    ) -> Result<HashMap<u32, Seq>, Fault> {
+        let mut landed = HashMap::new();
+        let import = ImportId(self.book.imports_begun + 1);
+        let actor = Actor::Import(import);
+        let mut texts = self.texts(taken, row_is_new)?;
+        let is_waiting = |desk: &Self, key: AccountKey| {
+            desk.accounts
+                .get(taken.account_keys.text(key))
+                .and_then(|id| desk.book.account(*id))
+                .is_some_and(|account| account.live_at.is_none() && account.last != Seq(0))
+        };
+        let nothing_new = plan.house.is_empty() && plan.accounts.iter().all(|(_, new)| new.is_empty());
+        if nothing_new && texts.is_empty() && !plan.accounts.iter().any(|(key, _)| is_waiting(self, *key)) {
+            return Ok(landed);
+        }
+        let mut beside = Beside::default();
+        let mut now = self.begin(clock::now());
+        if !nothing_new {
+            self.push_house(now, Dated::Instant, actor, Body::ImportBegun { import });
+        }
+        self.staff(taken, plan, actor, now);
+        for place in &plan.house {
+            let Some(fact) = taken.fact(*place as usize) else { continue };
+            let seq = self.push_house(fact.occurred_at, fact.dated, actor, fact.body);
+            beside.keys.extend(plan.keys.get(*place as usize).map(|key| (*key, seq)));
+        }
+        progress.begins(Stage::History, plan.accounts.len() as u64);
+        for (done, (key, new)) in plan.accounts.iter().enumerate() {
+            if !new.is_empty() {
+                let written = self.take_account(taken, *key, new, actor, report)?;
+                beside.keys.extend(
+                    written.iter().filter_map(|(place, seq)| Some((*plan.keys.get(*place as usize)?, *seq))),
+                );
+                landed.extend(written);
+                self.move_texts(taken, *key, &mut texts, &mut beside);
+            }
+            if self.out.len() >= FACTS_A_COMMIT {
+                report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
+                progress.acknowledged(done as u64 + 1, report.facts);
+                now = self.begin(clock::now());
+            }
+        }
+        // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
+        for (owner, list) in texts.drain() {
+            beside.texts.extend(self.stored_texts(taken, owner, &list));
+        }
+        report.facts += self.end_commit(now, beside)?;
+        progress.acknowledged(plan.accounts.len() as u64, report.facts);
+
+        progress.begins(Stage::GoingLive, plan.accounts.len() as u64);
+        let mut now = self.begin(clock::now());
+        for (done, (key, _)) in plan.accounts.iter().enumerate() {
+            if let Some(id) = self.accounts.get(taken.account_keys.text(*key)).copied() {
+                self.book.go_live(id, import, &mut self.out);
+            }
+            if self.out.len() >= FACTS_A_COMMIT {
+                report.facts += self.end_commit(now, Beside::default())?;
+                progress.acknowledged(done as u64 + 1, report.facts);
+                now = self.begin(clock::now());
+            }
+        }
+        if !nothing_new {
+            let tally = Body::ImportEnded {
+                import,
+                received: report.received,
+                journalled: report.journalled,
+                unchanged: report.unchanged,
+                rejected: report.rejected,
+            };
+            self.push_house(now, Dated::Instant, actor, tally);
+        }
+        report.facts += self.end_commit(now, Beside::default())?;
+        progress.acknowledged(plan.accounts.len() as u64, report.facts);
+        Ok(landed)
+    }
+
+    fn end_commit(&mut self, now: Micros, beside: Beside) -> Result<u64, Fault> {
+        self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))
+    }
+
+    /// Takes all new facts of one account, in the order they take effect; gives the sequence of each.
+    fn take_account(
+        &mut self,
+        taken: &Taken,
+        key: AccountKey,
+        new: &[u32],
+        actor: Actor,
+        report: &mut Report,
+    ) -> Result<Vec<(u32, Seq)>, Fault> {
+        let outside = taken.account_keys.text(key);
+        let known = self.accounts.contains_key(outside);
+        let id = self.account(outside);
+        if known { report.updated += 1 } else { report.created += 1 }
+        let mut order: Vec<u32> = new.to_vec();
+        order.sort_by_key(|place| taken.facts.head(*place as usize).map(|head| (head.occurred_at, head.rank)));
+        let mut drafts = Vec::with_capacity(order.len());
+        for place in &order {
+            let Some(fact) = taken.fact(*place as usize) else { continue };
+            let contact: Option<ContactId> = fact.contact.map(|key| self.contact(taken.contact_keys.text(key)));
+            drafts.push(Draft {
+                account: Some(id),
+                occurred_at: fact.occurred_at,
+                dated: fact.dated,
+                actor,
+                contact,
+                rank: fact.rank,
+                body: fact.body,
+            });
+        }
+        let begins = self.out.len();
+        self.take(id, drafts).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        let seen = self.out.iter().skip(begins).filter(|fact| !fact.body.kind().is_acted());
+        Ok(order.into_iter().zip(seen.map(|fact| fact.seq)).collect())
+    }
+
+    /// Members that the new facts name in a team join it: an import's members are facts like all others.
+    fn staff(&mut self, taken: &Taken, plan: &Plan, actor: Actor, now: Micros) {
+        let mut joins: Vec<(TeamId, MemberId)> = Vec::new();
+        for (place, head) in taken.facts.heads().enumerate() {
+            let names_member = matches!(head.kind, Kind::Assigned | Kind::HandoffAccepted | Kind::HandoffReturned);
+            if !names_member || !plan.fresh.get(place).copied().unwrap_or(false) {
+                continue;
+            }
+            let (team, member) = match taken.facts.body(place) {
+                Some(Body::Assigned { team, member: Some(member) }) => (team, member),
+                Some(
+                    Body::HandoffAccepted { team, by: Some(member) } | Body::HandoffReturned { team, by: Some(member), .. },
+                ) => (team, member),
+                _ => continue,
+            };
+            let known = self.book.floor.members.get(&member).is_some_and(|teams| teams.contains(&team));
+            if !known && !joins.contains(&(team, member)) {
+                joins.push((team, member));
+            }
+        }
+        for (team, member) in joins {
+            self.push_house(now, Dated::Inferred, actor, Body::MemberJoined { member, team });
+        }
+    }
+
+    /// Texts of the intake by owner: the last of a field counts. Those of rows that are all known only where the people
+    /// store says something else.
+    fn texts(&mut self, taken: &Taken, row_is_new: &[bool]) -> Result<HashMap<Owner, Vec<(String, String)>>, Fault> {
+        let mut texts: HashMap<Owner, Vec<(String, String)>> = HashMap::new();
+        for text in taken.texts.iter() {
+            let is_new = row_is_new.get(text.row as usize).copied().unwrap_or(false);
+            if !is_new && !self.differs(taken, text.owner, text.field, text.value)? {
+                continue;
+            }
+            let list = texts.entry(text.owner).or_default();
+            list.retain(|(field, _)| field != text.field);
+            list.push((text.field.into(), text.value.into()));
+        }
+        Ok(texts)
+    }
+
+    fn differs(&mut self, taken: &Taken, owner: Owner, field: &str, value: &str) -> Result<bool, Fault> {
+        let place = match owner {
+            Owner::Account(key) => {
+                self.accounts.get(taken.account_keys.text(key)).map(|id| (Space::Account, id.0))
+            }
+            Owner::Contact(key) => {
+                self.contacts.get(taken.contact_keys.text(key)).map(|id| (Space::Contact, id.0))
+            }
+        };
+        let Some((space, id)) = place else { return Ok(true) };
+        let stored = self.store.texts(space, id).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        Ok(!stored.iter().any(|text| text.field == field && text.value == value))
+    }
+
+    /// Moves the texts of an account, and of the contacts its facts name, into the commit.
+    fn move_texts(
+        &mut self,
+        taken: &Taken,
+        key: AccountKey,
+        texts: &mut HashMap<Owner, Vec<(String, String)>>,
+        beside: &mut Beside,
+    ) {
+        if let Some(list) = texts.remove(&Owner::Account(key)) {
+            beside.texts.extend(self.stored_texts(taken, Owner::Account(key), &list));
+        }
+    }
+
+    fn stored_texts(&mut self, taken: &Taken, owner: Owner, list: &[(String, String)]) -> Vec<Text> {
+        let (space, id) = match owner {
+            Owner::Account(key) => (Space::Account, self.account(taken.account_keys.text(key)).0),
+            Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key)).0),
+        };
+        list.iter()
+            .map(|(field, value)| Text { space, id, field: field.clone(), value: value.clone() })
+            .collect()
+    }
+
+    /// The account of an outside key, if it is known.
+    #[must_use]
+    pub fn known_account(&self, key: &str) -> Option<AccountId> {
+        self.accounts.get(key).copied()
+    }
+
+    /// The team of a name, if the model in force has it.
+    #[must_use]
+    pub fn known_team(&self, name: &str) -> Option<TeamId> {
+        self.book.words.find(WordKind::Team, name).map(TeamId)
+    }
+}
+
+fn number(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// The rows of an intake counted by what is new, and for each row whether it is.
+fn counted(taken: &Taken, plan: &Plan) -> (Report, Vec<bool>) {
+    let mut row_is_new = vec![false; taken.rows.len()];
+    for (head, fresh) in taken.facts.heads().zip(&plan.fresh) {
+        if let Some(row) = row_is_new.get_mut(head.row as usize) {
+            *row |= *fresh;
+        }
+    }
+    let journalled = number(row_is_new.iter().filter(|new| **new).count());
+    let lookups = taken.lookups.iter().map(|lookup| {
+        let name = taken.files.get(usize::from(lookup.file)).map_or("", |file| file.name.as_str());
+        (name.to_string(), lookup.rows, lookup.used)
+    });
+    let report = Report {
+        received: taken.received,
+        journalled,
+        unchanged: number(row_is_new.len()) - journalled,
+        rejected: number(taken.rejections.len()),
+        rejections: taken.rejections.clone(),
+        files: taken.files.iter().map(|file| file.name.clone()).collect(),
+        lookups: lookups.collect(),
+        ..Report::default()
+    };
+    (report, row_is_new)
+}

@@ -1,0 +1,14 @@
+//! What can be done: one module a noun. Pages, API and command line all call these.
+
+pub mod account;
+pub mod clock;
+pub mod demo;
+pub mod desk;
+pub mod export;
+pub mod import;
+pub mod model;
+pub mod names;
+pub mod report;
+pub mod restore;
+pub mod verify;
+pub mod writer;

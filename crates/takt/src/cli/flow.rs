@@ -1,0 +1,193 @@
+//! `takt flow` and `takt funnel`.
+
+use serde_json::Value;
+use takt_core::fact::Path;
+use takt_core::metric::{Flow, FunnelQuestion, MoveCount, StageFlow};
+use takt_core::model::Standing;
+use takt_core::unit::{Rate, StageId};
+
+use crate::app::desk::Desk;
+use crate::app::names::Naming;
+use crate::app::report;
+use crate::cli::table::{NOTHING, Side, Table, thousands};
+use crate::cli::{Answer, Failure, Session};
+
+/// The folder of the contract.
+pub const FOLDER: &str = "./takt-data";
+
+/// `takt flow`.
+pub fn flow(session: &Session, from: Option<&str>, to: Option<&str>, by: Option<&str>) -> Result<Answer, Failure> {
+    let desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let from = from.map(report::day).transpose()?;
+    let to = to.map(report::day).transpose()?;
+    let by = by.map(|by| report::by(&desk, by)).transpose()?;
+    let Some(flow) = report::flow(&desk, from, to, by)? else {
+        return Ok(Answer::done(Value::Null, session.say("flow-empty", &[])));
+    };
+    let json = report::flow_json(&desk, &flow);
+    Ok(Answer::done(json, flow_text(session, &desk, &flow)))
+}
+
+/// A flow as a table for people.
+pub fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
+    let naming = Naming::of(desk);
+    let period = [("from", flow.from.to_string()), ("to", flow.to.to_string())];
+    let mut text = session.say("flow-title", &period);
+    text.push('\n');
+    text.push_str(&stages_text(session, desk, &flow.stages, &flow.moves));
+    for group in &flow.groups {
+        let key = naming.key(&group.key);
+        let shown = if key.is_empty() { session.say("group-blank", &[]) } else { key };
+        text.push('\n');
+        text.push_str(&session.say("flow-group", &[("key", shown)]));
+        text.push('\n');
+        let busy: Vec<StageFlow> = group
+            .stages
+            .iter()
+            .filter(|stage| stage.opening + stage.inflow + stage.outflow + stage.closing > 0)
+            .cloned()
+            .collect();
+        text.push_str(&stages_text(session, desk, &busy, &group.moves));
+    }
+    if !flow.awareness.is_empty() {
+        text.push('\n');
+        let columns = ["column-channel", "column-visits", "column-cost"].map(|name| session.say(name, &[]));
+        let sides = [Side::Left, Side::Right, Side::Right];
+        let heads: Vec<(&str, Side)> = columns.iter().map(String::as_str).zip(sides).collect();
+        let mut table = Table::new(&heads);
+        for one in &flow.awareness {
+            let channel = desk.book.words.text(takt_core::dictionary::WordKind::Channel, one.channel.0);
+            let cost = one.cost.map_or_else(|| NOTHING.into(), |cost| {
+                format!("{} {}", thousands(cost.minor.unsigned_abs()), cost.currency.as_str())
+            });
+            table.row(vec![channel.into(), thousands(one.visits), cost]);
+        }
+        text.push_str(&table.render());
+    }
+    text.push_str(&as_of_text(session, desk));
+    text
+}
+
+/// Of the moves out of a stage, those that led on: along the way the model wants, or by a seen outcome to a stage that
+/// is neither rest nor end.
+fn led_on(desk: &Desk, stage: StageId, moves: &[MoveCount]) -> u64 {
+    let is_end = |id: StageId| {
+        let standing = desk.book.model.as_ref().and_then(|model| model.stage(id)?.standing);
+        matches!(standing, Some(Standing::Resting | Standing::Gone))
+    };
+    let forward = moves.iter().filter(|moved| moved.from == Some(stage)).filter(|moved| match moved.path {
+        Some(Path::Success | Path::Fast | Path::Loop) => true,
+        Some(Path::Jump) => moved.to.is_some_and(|to| !is_end(to)),
+        _ => false,
+    });
+    forward.map(|moved| moved.count).sum()
+}
+
+fn stages_text(session: &Session, desk: &Desk, stages: &[StageFlow], moves: &[MoveCount]) -> String {
+    let naming = Naming::of(desk);
+    let names = [
+        "column-stage",
+        "column-opening",
+        "column-in",
+        "column-out",
+        "column-closing",
+        "column-side",
+        "column-overdue",
+        "column-conversion",
+        "column-days-p50",
+        "column-days-p90",
+    ]
+    .map(|name| session.say(name, &[]));
+    let heads: Vec<(&str, Side)> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (name.as_str(), if place == 0 { Side::Left } else { Side::Right }))
+        .collect();
+    let mut table = Table::new(&heads);
+    for stage in stages {
+        let or_nothing = |number: u64| if number == 0 { NOTHING.into() } else { thousands(number) };
+        let days = |days: Option<i64>| days.map_or_else(|| NOTHING.into(), report::tenths_text);
+        let on = Rate::of(led_on(desk, stage.stage, moves), stage.outflow);
+        table.row(vec![
+            naming.stage_title(stage.stage, session.catalogue.language).into(),
+            thousands(stage.opening),
+            thousands(stage.inflow),
+            thousands(stage.outflow),
+            thousands(stage.closing),
+            or_nothing(stage.of_which_side),
+            or_nothing(stage.overdue),
+            on.map_or_else(|| NOTHING.into(), |rate| percent(rate.0)),
+            days(stage.dwell_p50),
+            days(stage.dwell_p90),
+        ]);
+    }
+    table.render()
+}
+
+/// Basis points as a percentage with one decimal, half up.
+fn percent(bp: i32) -> String {
+    let tenths = (bp + 5) / 10;
+    format!("{}.{}%", tenths / 10, tenths % 10)
+}
+
+/// How far the book had read.
+pub fn as_of_text(session: &Session, desk: &Desk) -> String {
+    let seq = (desk.book.next.0 - 1).to_string();
+    let at = crate::app::names::instant(&desk.book, desk.book.recorded_at);
+    format!("{}\n", session.say("as-of", &[("seq", seq), ("at", at)]))
+}
+
+/// What `takt funnel` is asked.
+pub struct FunnelArgs<'a> {
+    pub from_stage: &'a str,
+    pub to_stage: &'a str,
+    pub by: Option<&'a str>,
+    pub cohort_from: Option<&'a str>,
+    pub cohort_to: Option<&'a str>,
+    pub within: Option<u32>,
+}
+
+/// `takt funnel`.
+pub fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer, Failure> {
+    let desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let question = FunnelQuestion {
+        from: report::stage(&desk, args.from_stage)?,
+        to: report::stage(&desk, args.to_stage)?,
+        by: args.by.map(|by| report::by(&desk, by)).transpose()?,
+        cohort_from: args.cohort_from.map(report::day).transpose()?,
+        cohort_to: args.cohort_to.map(report::day).transpose()?,
+        within: args.within,
+    };
+    let funnel = report::funnel(&desk, question)?;
+    let naming = Naming::of(&desk);
+    let title = |id| naming.stage_title(id, session.catalogue.language).to_string();
+    let mut text = session.say("funnel-title", &[("from", title(question.from)), ("to", title(question.to))]);
+    text.push('\n');
+    let names = ["column-group", "column-entered", "column-reached", "column-rate", "column-p25", "column-p50", "column-p75", "column-p90"]
+        .map(|name| session.say(name, &[]));
+    let heads: Vec<(&str, Side)> = names
+        .iter()
+        .enumerate()
+        .map(|(place, name)| (name.as_str(), if place == 0 { Side::Left } else { Side::Right }))
+        .collect();
+    let mut table = Table::new(&heads);
+    let total = session.say("total", &[]);
+    let rows = funnel.groups.iter().map(|group| {
+        let key = naming.key(&group.key);
+        (if key.is_empty() { session.say("group-blank", &[]) } else { key }, group)
+    });
+    for (key, group) in rows.chain([(total, &funnel.total)]) {
+        let mut cells = vec![
+            key,
+            thousands(group.entered),
+            thousands(group.reached),
+            group.rate.map_or_else(|| NOTHING.into(), |rate| percent(rate.0)),
+        ];
+        let days = group.days.map(|days| [days.p25, days.p50, days.p75, days.p90]);
+        cells.extend((0..4).map(|place| days.map_or_else(|| NOTHING.into(), |days| report::hundredths_text(days[place]))));
+        table.row(cells);
+    }
+    text.push_str(&table.render());
+    text.push_str(&as_of_text(session, &desk));
+    Ok(Answer::done(report::funnel_json(&desk, &funnel), text))
+}

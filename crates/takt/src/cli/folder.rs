@@ -1,0 +1,104 @@
+//! Commands on a folder as a whole: `init`, `tick`, `verify`, `export`, `demo`.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::app::demo;
+use crate::app::desk::Desk;
+use crate::app::names::hex;
+use crate::app::{clock, export as exporting, model, verify as verifying};
+use crate::cli::flow::{FOLDER, flow_text};
+use crate::cli::table::thousands;
+use crate::cli::{Answer, Failure, Session};
+use crate::fault::{Exit, Fault};
+
+/// `takt init`.
+pub fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
+    let folder = session.folder(FOLDER);
+    let (name, text) = model::text(name)?;
+    if let Err(findings) = takt_core::model::read(&text, &mut takt_core::dictionary::Dictionary::default()) {
+        return Err(super::model::refused(session, &name, &findings));
+    }
+    let desk = Desk::create(&folder, &name, &text, clock::now())?;
+    let id = desk.book.model.as_ref().map_or_else(String::new, |model| model.model.id.clone());
+    let data = folder.display().to_string();
+    let text = session.say("init-done", &[("data", data.clone()), ("model", id.clone())]) + "\n";
+    Ok(Answer::done(json!({ "data": data, "model": id }), text))
+}
+
+/// `takt tick`.
+pub fn tick(session: &Session) -> Result<Answer, Failure> {
+    let mut desk = Desk::open_writer(&session.folder(FOLDER), "tick")?;
+    let facts = desk.tick(clock::now())?;
+    let text = session.say("tick-done", &[("facts", thousands(facts))]) + "\n";
+    Ok(Answer::done(json!({ "facts": facts, "as_of": crate::app::report::as_of(&desk) }), text))
+}
+
+/// `takt verify`.
+pub fn verify(session: &Session) -> Result<Answer, Failure> {
+    let folder = session.folder(FOLDER);
+    let fault = |error: &takt_store::StoreError| Fault::of_store(error, &folder);
+    let mut store = takt_store::SqliteStore::open_reader(&folder).map_err(|error| fault(&error))?;
+    let verdict = verifying::verify(&mut store, fault)?;
+    let json = verifying::json(&verdict);
+    let mut text = session.say("verify-facts", &[("facts", thousands(verdict.chain.facts))]) + "\n";
+    for finding in &verdict.chain.findings {
+        let sentence = match finding {
+            takt_store::Finding::Frame { first, what } => {
+                session.say("verify-frame", &[("seq", first.0.to_string()), ("what", what.to_string())])
+            }
+            other => session.say("verify-finding", &[("what", other.to_string())]),
+        };
+        text.push_str(&sentence);
+        text.push('\n');
+    }
+    let shown = |hash: Option<[u8; 32]>| hash.map_or_else(|| "—".into(), |hash| hex(&hash));
+    text.push_str(&format!("state   {}\nreplay  {}\n", shown(verdict.state), shown(verdict.replay)));
+    let outcome = match (verdict.chain.is_sound(), verdict.is_equal()) {
+        (true, true) => "verify-sound",
+        (true, false) => "fault-verify-unequal",
+        (false, _) => "fault-verify-broken",
+    };
+    text.push_str(&session.say(outcome, &[]));
+    text.push('\n');
+    if outcome != "verify-sound" {
+        text.push_str(&format!("  {}\n", session.say(&format!("{outcome}-help"), &[])));
+    }
+    let status = if verdict.is_sound() { 0 } else { Exit::Refused as u8 };
+    Ok(Answer { json, text, status })
+}
+
+/// `takt export`.
+pub fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
+    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let (facts, files) = exporting::export(&mut desk, dir)?;
+    let args = [("facts", thousands(facts)), ("folder", dir.display().to_string()), ("files", files.join(", "))];
+    let text = session.say("export-done", &args) + "\n";
+    Ok(Answer::done(json!({ "facts": facts, "files": files }), text))
+}
+
+/// `takt demo`.
+pub fn demo(session: &Session) -> Result<Answer, Failure> {
+    let folder = session.folder("./takt-demo");
+    let begun = std::time::Instant::now();
+    let (desk, summary) = demo::make(&folder, clock::now())?;
+    let tenths = begun.elapsed().as_millis() / 100;
+    let args = [
+        ("name", summary.name),
+        ("months", summary.months.to_string()),
+        ("accounts", thousands(summary.accounts)),
+        ("facts", thousands(summary.facts)),
+        ("seconds", format!("{}.{}", tenths / 10, tenths % 10)),
+        ("folder", folder.display().to_string()),
+    ];
+    let mut text = session.say("demo-done", &args) + "\n\n";
+    let flow = crate::app::report::flow(&desk, Some(summary.month.0), Some(summary.month.1), None)?;
+    let Some(flow) = flow else { return Ok(Answer::done(serde_json::Value::Null, text)) };
+    let json = crate::app::report::flow_json(&desk, &flow);
+    text.push_str(&flow_text(session, &desk, &flow));
+    text.push('\n');
+    text.push_str(&session.say("demo-next", &[("folder", folder.display().to_string())]));
+    text.push('\n');
+    Ok(Answer::done(json, text))
+}

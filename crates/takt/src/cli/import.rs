@@ -1,0 +1,278 @@
+//! `takt import`.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+
+use serde_json::{Value, json};
+use takt_intake::{Finding, Form, Given, Rejection};
+
+use crate::app::desk::{Desk, STANDARD_MODEL};
+use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage};
+use crate::app::{clock, restore};
+use crate::cli::flow::FOLDER;
+use crate::cli::table::thousands;
+use crate::cli::{Answer, Failure, ProgressArg, Session};
+use crate::fault::{Exit, Fault};
+
+/// Rejections that JSON repeats.
+const REJECTIONS_SHOWN: usize = 100;
+/// Rejections that people are shown; the rest is in the errors file.
+const REJECTIONS_TOLD: usize = 20;
+
+/// `takt import`.
+pub fn import(
+    session: &Session,
+    files: &[PathBuf],
+    mapping: Option<&Path>,
+    dry_run: bool,
+    errors: Option<&Path>,
+) -> Result<Answer, Failure> {
+    let folder = session.folder(FOLDER);
+    let given: Vec<Given> = files.iter().map(Given::path).collect();
+    if let ([file], [path]) = (given.as_slice(), files)
+        && file.form().is_ok_and(|form| form == Form::Journal)
+    {
+        return restored(session, &folder, path);
+    }
+    let text = match mapping {
+        None => None,
+        Some(path) => Some((path, std::fs::read(path).map_err(|cause| Fault::unreadable(path, &cause))?)),
+    };
+    // A dry run reads what would be taken with the folder's words, and leaves even a missing folder missing.
+    let scratch = tempfile_folder(dry_run && !folder.join(takt_store::JOURNAL_FILE).exists())?;
+    let folder = scratch.as_ref().map_or(folder.clone(), |scratch| scratch.path.clone());
+    let mut desk = if !folder.join(takt_store::JOURNAL_FILE).exists() {
+        Desk::create(&folder, "the-model", STANDARD_MODEL, clock::now())?
+    } else if dry_run {
+        Desk::open_reader(&folder)?
+    } else {
+        Desk::open_writer(&folder, "import")?
+    };
+    let named = text.as_ref().map(|(path, bytes)| (path.display().to_string(), bytes.as_slice()));
+    let named = named.as_ref().map(|(name, bytes)| (name.as_str(), *bytes));
+    let taken = import::read(&given, named, &mut Lexicon::of(&mut desk)).map_err(|refused| told(session, refused))?;
+    let report = if dry_run {
+        desk.would_import(&taken)?
+    } else {
+        let mut progress = Telling { how: session.progress, session, stage: Stage::History, accounts: 0, told: None };
+        desk.import(&taken, &mut progress)?
+    };
+    if let Some(path) = errors {
+        write_errors(session, path, &report)?;
+    }
+    let status = if report.received > 0 && report.rejected == report.received { Exit::Refused as u8 } else { 0 };
+    let mut text = report_text(session, &report);
+    if dry_run {
+        text.push_str(&session.say("import-dry", &[]));
+        text.push('\n');
+    }
+    Ok(Answer { json: report_json(session, &report), text, status })
+}
+
+/// A folder that is gone when the command ends.
+struct Scratch {
+    path: PathBuf,
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        // Nothing of a dry run is worth keeping; what cannot be removed lies in the system's temporary folder.
+        let _ = std::fs::remove_dir_all(&self.path);
+    }
+}
+
+fn tempfile_folder(wanted: bool) -> Result<Option<Scratch>, Fault> {
+    if !wanted {
+        return Ok(None);
+    }
+    let path = std::env::temp_dir().join(format!("takt-dry-run-{}-{}", std::process::id(), clock::now().0));
+    std::fs::create_dir_all(&path).map_err(|cause| Fault::unwritable(&path, &cause))?;
+    Ok(Some(Scratch { path }))
+}
+
+fn restored(session: &Session, folder: &Path, journal: &Path) -> Result<Answer, Failure> {
+    let facts = restore::restore(folder, journal)?;
+    let args = [("facts", thousands(facts)), ("folder", folder.display().to_string())];
+    let json = json!({
+        "import": null, "received": facts, "journalled": facts, "unchanged": 0, "rejected": 0, "doubtful": 0,
+        "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
+        "restored": true,
+    });
+    Ok(Answer::done(json, session.say("restore-done", &args) + "\n"))
+}
+
+/// Why nothing could be taken, in sentences.
+fn told(session: &Session, refused: Refused) -> Failure {
+    match refused {
+        Refused::Fault(fault) => Failure::Fault(fault),
+        Refused::NoMapping { file, skeleton } => {
+            let what = session.say("fault-mapping-missing", &[("file", file.clone()), ("skeleton", String::new())]);
+            let help = session.say("fault-mapping-missing-help", &[("file", file), ("skeleton", String::new())]);
+            Failure::Said(vec![what, format!("  {help}"), String::new(), skeleton], Exit::Refused)
+        }
+        Refused::Findings(findings) => {
+            let mut lines: Vec<String> = findings.iter().map(|finding| finding_text(session, finding)).collect();
+            let args = [("count", findings.len().to_string())];
+            lines.push(session.say("fault-intake-refused", &args));
+            lines.push(format!("  {}", session.say("fault-intake-refused-help", &args)));
+            Failure::Said(lines, Exit::Refused)
+        }
+    }
+}
+
+fn finding_text(session: &Session, finding: &Finding) -> String {
+    let place = match (finding.line, finding.column) {
+        (0, _) => finding.file.clone(),
+        (line, 0) => format!("{}:{line}", finding.file),
+        (line, column) => format!("{}:{line}:{column}", finding.file),
+    };
+    let what = session.say(&format!("intake-{}", finding.code), &finding.args);
+    let help = session.say(&format!("intake-{}-help", finding.code), &finding.args);
+    format!("{place}  {what}\n    {help}")
+}
+
+fn rejection_place(report: &Report, rejection: &Rejection) -> String {
+    let file = report.files.get(usize::from(rejection.file)).map_or("", String::as_str);
+    let field = rejection.field.as_ref().map_or_else(String::new, |field| format!(" [{field}]"));
+    format!("{file}:{}{field}", rejection.line)
+}
+
+fn rejection_text(session: &Session, rejection: &Rejection) -> String {
+    session.say(&format!("intake-{}", rejection.code), &rejection.args)
+}
+
+fn report_text(session: &Session, report: &Report) -> String {
+    let count = |number: u32| thousands(u64::from(number));
+    let args = [
+        ("received", count(report.received)),
+        ("journalled", count(report.journalled)),
+        ("unchanged", count(report.unchanged)),
+        ("rejected", count(report.rejected)),
+        ("facts", thousands(report.facts)),
+        ("created", count(report.created)),
+        ("updated", count(report.updated)),
+    ];
+    let mut text = session.say("import-done", &args);
+    text.push('\n');
+    for (file, rows, used) in &report.lookups {
+        let args = [("file", file.clone()), ("rows", count(*rows)), ("used", count(*used))];
+        text.push_str(&session.say("import-lookup", &args));
+        text.push('\n');
+    }
+    for (code, rows) in &report.doubts {
+        text.push_str(&session.say(&format!("doubt-{code}"), &[("rows", count(*rows))]));
+        text.push('\n');
+    }
+    for rejection in report.rejections.iter().take(REJECTIONS_TOLD) {
+        let help = session.say(&format!("intake-{}-help", rejection.code), &rejection.args);
+        let what = rejection_text(session, rejection);
+        text.push_str(&format!("{}  {what}\n    {help}\n", rejection_place(report, rejection)));
+    }
+    if report.rejections.len() > REJECTIONS_TOLD {
+        let more = thousands((report.rejections.len() - REJECTIONS_TOLD) as u64);
+        text.push_str(&session.say("import-more-rejections", &[("more", more)]));
+        text.push('\n');
+    }
+    text
+}
+
+fn report_json(session: &Session, report: &Report) -> Value {
+    let rejections: Vec<Value> = report
+        .rejections
+        .iter()
+        .take(REJECTIONS_SHOWN)
+        .map(|rejection| {
+            json!({
+                "file": report.files.get(usize::from(rejection.file)),
+                "line": rejection.line,
+                "field": rejection.field,
+                "code": rejection.code,
+                "message": rejection_text(session, rejection),
+            })
+        })
+        .collect();
+    let lookups: Vec<Value> = report
+        .lookups
+        .iter()
+        .map(|(file, rows, used)| json!({ "file": file, "rows": rows, "used": used }))
+        .collect();
+    let doubts: serde_json::Map<String, Value> =
+        report.doubts.iter().map(|(code, rows)| ((*code).to_string(), json!(rows))).collect();
+    json!({
+        "import": report.import,
+        "received": report.received,
+        "journalled": report.journalled,
+        "unchanged": report.unchanged,
+        "rejected": report.rejected,
+        "doubtful": report.doubtful,
+        "doubts": doubts,
+        "facts": report.facts,
+        "accounts": { "created": report.created, "updated": report.updated },
+        "lookups": lookups,
+        "rejections": rejections,
+    })
+}
+
+/// Writes every rejection, one a line: file, line, field, code and sentence.
+fn write_errors(session: &Session, path: &Path, report: &Report) -> Result<(), Fault> {
+    let unwritable = |cause: std::io::Error| Fault::unwritable(path, &cause);
+    let mut out = std::io::BufWriter::new(std::fs::File::create(path).map_err(unwritable)?);
+    writeln!(out, "file,line,field,code,message").map_err(unwritable)?;
+    for rejection in &report.rejections {
+        let file = report.files.get(usize::from(rejection.file)).map_or("", String::as_str);
+        let cells = [
+            file.to_string(),
+            rejection.line.to_string(),
+            rejection.field.clone().unwrap_or_default(),
+            rejection.code.into(),
+            rejection_text(session, rejection),
+        ];
+        let line = cells.map(|cell| crate::app::export::csv_cell(&cell)).join(",");
+        writeln!(out, "{line}").map_err(unwritable)?;
+    }
+    out.flush().map_err(unwritable)
+}
+
+/// Tells progress on standard error.
+struct Telling<'a> {
+    how: ProgressArg,
+    session: &'a Session,
+    stage: Stage,
+    accounts: u64,
+    told: Option<std::time::Instant>,
+}
+
+impl Progress for Telling<'_> {
+    fn begins(&mut self, stage: Stage, accounts: u64) {
+        self.stage = stage;
+        self.accounts = accounts;
+        self.told.get_or_insert_with(std::time::Instant::now);
+    }
+
+    fn acknowledged(&mut self, accounts: u64, facts: u64) {
+        let stage = match self.stage {
+            Stage::History => "history",
+            Stage::GoingLive => "going-live",
+        };
+        match self.how {
+            ProgressArg::None => Silent.acknowledged(accounts, facts),
+            ProgressArg::Json => {
+                eprintln!("{}", json!({ "stage": stage, "accounts": accounts, "of": self.accounts, "facts": facts }));
+            }
+            ProgressArg::Text => {
+                // Only work over a second is worth a line.
+                if self.told.is_some_and(|begun| begun.elapsed().as_millis() > 1000) {
+                    let args = [
+                        ("accounts", thousands(accounts)),
+                        ("of", thousands(self.accounts)),
+                        ("facts", thousands(facts)),
+                    ];
+                    eprint!("\r{}", self.session.say(&format!("progress-{stage}"), &args));
+                    if accounts == self.accounts && self.stage == Stage::GoingLive {
+                        eprintln!();
+                    }
+                }
+            }
+        }
+    }
+}

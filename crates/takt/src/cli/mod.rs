@@ -1,0 +1,307 @@
+//! The command line: arguments in, answers out. CLI contract: docs/cli.md.
+//!
+//! One module a group of commands. Each gives its answer as JSON and as text for people; errors go to standard error in
+//! the reader's language, saying what happened, where, and what to do.
+
+mod account;
+mod flow;
+mod folder;
+mod import;
+mod model;
+mod table;
+
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use serde_json::Value;
+
+use crate::catalogue::{Arg, Catalogue, Language};
+use crate::fault::{Exit, Fault};
+
+/// Takt runs a subscription vendor's revenue model: one line from the first touch to the renewal.
+#[derive(Debug, Parser)]
+#[command(name = "takt", version, about, long_about = None)]
+pub struct Cli {
+    #[command(flatten)]
+    shared: Shared,
+    #[command(subcommand)]
+    command: Command,
+}
+
+/// What every command takes.
+#[derive(Clone, Debug, Args)]
+pub struct Shared {
+    /// The data folder.
+    #[arg(long, global = true, env = "TAKT_DATA", value_name = "DIR")]
+    data: Option<PathBuf>,
+    /// The language: ja or en; by LANG without it.
+    #[arg(long, global = true, value_name = "ja|en")]
+    lang: Option<LanguageArg>,
+    /// Print JSON for programs.
+    #[arg(long, global = true)]
+    json: bool,
+    /// How progress is told on standard error.
+    #[arg(long, global = true, value_name = "json|text|none")]
+    progress: Option<ProgressArg>,
+}
+
+#[derive(Clone, Copy, Debug, ValueEnum)]
+enum LanguageArg {
+    Ja,
+    En,
+}
+
+/// How progress is told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ProgressArg {
+    /// One JSON object a line.
+    Json,
+    /// A line for people.
+    Text,
+    /// Not at all.
+    None,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Make the sample vendor and show its flow.
+    Demo,
+    /// Make a new, empty data folder.
+    Init {
+        /// A shipped model's name, or a model file.
+        #[arg(long, default_value = "the-model", value_name = "NAME or FILE")]
+        model: String,
+    },
+    /// Fire what is due now, where no server runs.
+    Tick,
+    /// Take files into the journal.
+    Import {
+        /// CSV files, a facts JSONL, or an exported journal.jsonl.
+        #[arg(required = true, value_name = "FILE")]
+        files: Vec<PathBuf>,
+        /// The mapping from columns to facts.
+        #[arg(long, value_name = "FILE")]
+        mapping: Option<PathBuf>,
+        /// Say what would happen, write nothing.
+        #[arg(long)]
+        dry_run: bool,
+        /// Write the rejected rows with their reasons to this CSV.
+        #[arg(long, value_name = "FILE")]
+        errors: Option<PathBuf>,
+    },
+    /// Flow and balance of every stage.
+    Flow {
+        /// First day, inclusive.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Last day, inclusive.
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// source, segment, month or owner:TEAM.
+        #[arg(long, value_name = "GROUP")]
+        by: Option<String>,
+    },
+    /// Of those who entered one stage, how many reached another, and how fast.
+    Funnel {
+        /// The stage that is entered.
+        #[arg(long, value_name = "STAGE")]
+        from_stage: String,
+        /// The stage that may be reached.
+        #[arg(long, value_name = "STAGE")]
+        to_stage: String,
+        /// source, segment, month or owner:TEAM.
+        #[arg(long, value_name = "GROUP")]
+        by: Option<String>,
+        /// Only those who entered on or after this day.
+        #[arg(long, value_name = "DAY")]
+        cohort_from: Option<String>,
+        /// Only those who entered on or before this day.
+        #[arg(long, value_name = "DAY")]
+        cohort_to: Option<String>,
+        /// Only reached within so many days.
+        #[arg(long, value_name = "DAYS")]
+        within: Option<u32>,
+    },
+    /// One account: stage, owners, score, next action, timeline.
+    Account {
+        /// Our number or an outside key.
+        account: String,
+    },
+    /// Why an account stands where it stands.
+    Why {
+        /// Our number or an outside key.
+        account: String,
+    },
+    /// Check the folder: the chain, and the same facts decided anew.
+    Verify,
+    /// Model files.
+    Model {
+        #[command(subcommand)]
+        command: ModelCommand,
+    },
+    /// Write everything as text into a new folder.
+    Export {
+        /// The folder, empty or not there yet.
+        dir: PathBuf,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ModelCommand {
+    /// Say what is wrong with a model file, and where.
+    Check {
+        /// The model file.
+        file: PathBuf,
+    },
+}
+
+/// What a command answers.
+#[derive(Debug)]
+pub struct Answer {
+    /// For programs.
+    pub json: Value,
+    /// For people.
+    pub text: String,
+    /// The exit status.
+    pub status: u8,
+}
+
+impl Answer {
+    /// An answer of a command that did what it was asked.
+    #[must_use]
+    pub fn done(json: Value, text: String) -> Self {
+        Self { json, text, status: 0 }
+    }
+}
+
+/// Why a command gives no answer.
+#[derive(Debug)]
+pub enum Failure {
+    /// A fault with its sentences.
+    Fault(Fault),
+    /// Sentences that are made already, one a line, and the exit status.
+    Said(Vec<String>, Exit),
+}
+
+impl From<Fault> for Failure {
+    fn from(fault: Fault) -> Self {
+        Self::Fault(fault)
+    }
+}
+
+/// What commands share: the folder, the language, how to print.
+#[derive(Debug)]
+pub struct Session {
+    /// The data folder.
+    pub data: Option<PathBuf>,
+    /// The sentences.
+    pub catalogue: Catalogue,
+    /// How progress is told.
+    pub progress: ProgressArg,
+    /// Whether JSON is printed.
+    pub json: bool,
+}
+
+impl Session {
+    /// The data folder, or the one of the contract.
+    #[must_use]
+    pub fn folder(&self, default: &str) -> PathBuf {
+        self.data.clone().unwrap_or_else(|| PathBuf::from(default))
+    }
+
+    /// A sentence.
+    #[must_use]
+    pub fn say(&self, name: &str, args: &[Arg<'_>]) -> String {
+        self.catalogue.say(name, args)
+    }
+}
+
+/// Runs the program with the arguments of the process.
+#[must_use]
+pub fn run() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version are answers, everything else is wrong use.
+            let status = if error.use_stderr() { Exit::Usage as u8 } else { 0 };
+            let _ = error.print();
+            return ExitCode::from(status);
+        }
+    };
+    let language = match cli.shared.lang {
+        Some(LanguageArg::Ja) => Language::Ja,
+        Some(LanguageArg::En) => Language::En,
+        None => {
+            let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
+                std::env::var(name).ok().filter(|locale| !locale.is_empty())
+            });
+            Language::of_locale(&set.unwrap_or_default())
+        }
+    };
+    let terminal = if std::io::stderr().is_terminal() { ProgressArg::Text } else { ProgressArg::None };
+    let session = Session {
+        data: cli.shared.data,
+        catalogue: Catalogue::new(language),
+        progress: cli.shared.progress.unwrap_or(terminal),
+        json: cli.shared.json,
+    };
+    match dispatch(&session, cli.command) {
+        Ok(answer) => {
+            let text = if session.json { format!("{}\n", answer.json) } else { answer.text };
+            print(&text, answer.status)
+        }
+        Err(Failure::Fault(fault)) => {
+            let (what, help) = fault.sentences(&session.catalogue);
+            let label = session.say("label-error", &[]);
+            eprintln!("{label} {what}");
+            eprintln!("  {help}");
+            ExitCode::from(fault.exit as u8)
+        }
+        Err(Failure::Said(lines, exit)) => {
+            for line in lines {
+                eprintln!("{line}");
+            }
+            ExitCode::from(exit as u8)
+        }
+    }
+}
+
+/// Prints an answer. A reader that went away (`takt flow | head`) is no failure.
+fn print(text: &str, status: u8) -> ExitCode {
+    let mut out = std::io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Ok(()) => ExitCode::from(status),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(status),
+        Err(_) => ExitCode::from(Exit::Store as u8),
+    }
+}
+
+fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
+    match command {
+        Command::Demo => folder::demo(session),
+        Command::Init { model } => folder::init(session, &model),
+        Command::Tick => folder::tick(session),
+        Command::Import { files, mapping, dry_run, errors } => {
+            import::import(session, &files, mapping.as_deref(), dry_run, errors.as_deref())
+        }
+        Command::Flow { from, to, by } => flow::flow(session, from.as_deref(), to.as_deref(), by.as_deref()),
+        Command::Funnel { from_stage, to_stage, by, cohort_from, cohort_to, within } => flow::funnel(
+            session,
+            &flow::FunnelArgs {
+                from_stage: &from_stage,
+                to_stage: &to_stage,
+                by: by.as_deref(),
+                cohort_from: cohort_from.as_deref(),
+                cohort_to: cohort_to.as_deref(),
+                within,
+            },
+        ),
+        Command::Account { account } => account::account(session, &account),
+        Command::Why { account } => account::why(session, &account),
+        Command::Verify => folder::verify(session),
+        Command::Model { command: ModelCommand::Check { file } } => model::check(session, &file),
+        Command::Export { dir } => folder::export(session, &dir),
+    }
+}

@@ -1,0 +1,93 @@
+//! Aligned tables on a terminal: numbers to the right, Japanese two columns wide.
+
+use unicode_width::UnicodeWidthStr;
+
+/// Which side a column is set to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Side {
+    /// Words.
+    Left,
+    /// Numbers.
+    Right,
+}
+
+/// A table being filled.
+#[derive(Debug)]
+pub struct Table {
+    sides: Vec<Side>,
+    rows: Vec<Vec<String>>,
+}
+
+impl Table {
+    /// A table with a head.
+    #[must_use]
+    pub fn new(columns: &[(&str, Side)]) -> Self {
+        Self {
+            sides: columns.iter().map(|(_, side)| *side).collect(),
+            rows: vec![columns.iter().map(|(title, _)| (*title).into()).collect()],
+        }
+    }
+
+    /// Adds a row.
+    pub fn row(&mut self, cells: Vec<String>) {
+        self.rows.push(cells);
+    }
+
+    /// The table as text: a line a row, two blanks between columns, none at the ends of lines.
+    #[must_use]
+    pub fn render(&self) -> String {
+        let width = |place: usize| {
+            self.rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.width()).max().unwrap_or(0)
+        };
+        let widths: Vec<usize> = (0..self.sides.len()).map(width).collect();
+        let mut text = String::new();
+        for row in &self.rows {
+            let mut line = String::new();
+            for ((cell, side), width) in row.iter().zip(&self.sides).zip(&widths) {
+                let pad = " ".repeat(width.saturating_sub(cell.width()));
+                match side {
+                    Side::Left => line.push_str(&format!("{cell}{pad}  ")),
+                    Side::Right => line.push_str(&format!("{pad}{cell}  ")),
+                }
+            }
+            text.push_str(line.trim_end());
+            text.push('\n');
+        }
+        text
+    }
+}
+
+/// A number with commas between thousands.
+#[must_use]
+pub fn thousands(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// What is not known.
+pub const NOTHING: &str = "—";
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn japanese_takes_two_columns() {
+        let mut table = Table::new(&[("ステージ", Side::Left), ("残高", Side::Right)]);
+        table.row(vec!["MQL".into(), "1,204".into()]);
+        table.row(vec!["接触中".into(), "7".into()]);
+        assert_eq!(table.render(), "ステージ   残高\nMQL       1,204\n接触中        7\n");
+    }
+
+    #[test]
+    fn thousands_are_grouped() {
+        assert_eq!([0, 999, 1000, 1_234_567].map(thousands), ["0", "999", "1,000", "1,234,567"]);
+    }
+}

@@ -1,0 +1,142 @@
+//! Faults: why a command could not do what it was asked, as data. The catalogue turns them into sentences.
+
+use std::path::Path;
+
+use takt_store::{Finding, StoreError};
+
+use crate::catalogue::Catalogue;
+
+/// The exit status of a command that failed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// Refused, findings, or nothing could be taken.
+    Refused = 1,
+    /// Wrong use.
+    Usage = 2,
+    /// The store or the disk.
+    Store = 3,
+}
+
+/// Why a command failed: a code with its arguments, and the place if there is one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The exit status it ends with.
+    pub exit: Exit,
+    /// `fault-CODE` and `fault-CODE-help` are its sentences.
+    pub code: &'static str,
+    /// What the sentences need.
+    pub args: Vec<(&'static str, String)>,
+}
+
+/// Every code of a fault with the arguments of its sentences.
+pub const CODES: &[(&str, &[&str])] = &[
+    ("file-unreadable", &["file", "cause"]),
+    ("file-unwritable", &["file", "cause"]),
+    ("folder-missing", &["folder"]),
+    ("folder-in-use", &["folder"]),
+    ("folder-not-ours", &["folder", "cause"]),
+    ("folder-busy", &["folder", "pid", "doing"]),
+    ("folder-busy-unknown", &["folder"]),
+    ("store-conflict", &[]),
+    ("store-unknown", &["cause"]),
+    ("store-broken", &[]),
+    ("store-full", &[]),
+    ("store-disk", &["step", "cause"]),
+    ("store-corrupt", &["what"]),
+    ("store-corrupt-frame", &["seq", "what"]),
+    ("store-program", &["cause"]),
+    ("model-unsound", &["file", "count"]),
+    ("model-unknown", &["name", "known"]),
+    ("mapping-unsound", &["file", "count"]),
+    ("mapping-missing", &["file", "skeleton"]),
+    ("intake-refused", &["count"]),
+    ("account-unknown", &["account"]),
+    ("account-ambiguous", &["account", "candidates"]),
+    ("stage-unknown", &["stage", "known"]),
+    ("team-unknown", &["team", "known"]),
+    ("grouping-unknown", &["by"]),
+    ("date-bad", &["text"]),
+    ("period-turned", &["from", "to"]),
+    ("restore-used", &["folder"]),
+    ("restore-broken", &["file", "line"]),
+    ("restore-incomplete", &["file", "missing"]),
+    ("demo-not-ours", &["folder"]),
+    ("export-not-empty", &["folder"]),
+    ("verify-unequal", &[]),
+    ("verify-broken", &[]),
+];
+
+impl Fault {
+    /// A refusal.
+    #[must_use]
+    pub fn refused(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self { exit: Exit::Refused, code, args }
+    }
+
+    /// Wrong use.
+    #[must_use]
+    pub fn usage(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self { exit: Exit::Usage, code, args }
+    }
+
+    /// The store or the disk.
+    #[must_use]
+    pub fn store(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
+        Self { exit: Exit::Store, code, args }
+    }
+
+    /// A file that could not be read.
+    #[must_use]
+    pub fn unreadable(file: &Path, cause: &std::io::Error) -> Self {
+        Self::store("file-unreadable", vec![("file", file.display().to_string()), ("cause", cause.to_string())])
+    }
+
+    /// A file that could not be written.
+    #[must_use]
+    pub fn unwritable(file: &Path, cause: &std::io::Error) -> Self {
+        Self::store("file-unwritable", vec![("file", file.display().to_string()), ("cause", cause.to_string())])
+    }
+
+    /// What happened, and what to do, in the catalogue's language.
+    #[must_use]
+    pub fn sentences(&self, catalogue: &Catalogue) -> (String, String) {
+        (
+            catalogue.say(&format!("fault-{}", self.code), &self.args),
+            catalogue.say(&format!("fault-{}-help", self.code), &self.args),
+        )
+    }
+
+    /// The fault of a store's error, met with a folder.
+    #[must_use]
+    pub fn of_store(error: &StoreError, folder: &Path) -> Self {
+        let place = || ("folder", folder.display().to_string());
+        match error {
+            StoreError::NoFolder { .. } => Self::refused("folder-missing", vec![place()]),
+            StoreError::Exists { .. } => Self::refused("folder-in-use", vec![place()]),
+            StoreError::NotOurs { why: takt_store::Foreign::NoJournal, .. } => {
+                Self::refused("folder-missing", vec![place()])
+            }
+            StoreError::NotOurs { why, .. } => {
+                Self::refused("folder-not-ours", vec![place(), ("cause", why.to_string())])
+            }
+            StoreError::InUse { holder: Some(holder) } => Self::store(
+                "folder-busy",
+                vec![place(), ("pid", holder.pid.to_string()), ("doing", holder.doing.clone())],
+            ),
+            StoreError::InUse { holder: None } => Self::store("folder-busy-unknown", vec![place()]),
+            StoreError::Conflict { .. } => Self::store("store-conflict", vec![]),
+            StoreError::Unknown { cause } => Self::store("store-unknown", vec![("cause", cause.to_string())]),
+            StoreError::Broken => Self::store("store-broken", vec![]),
+            StoreError::Full => Self::store("store-full", vec![]),
+            StoreError::Disk { what, cause } => {
+                Self::store("store-disk", vec![("step", what.name().into()), ("cause", cause.to_string())])
+            }
+            StoreError::Corrupt(Finding::Frame { first, what }) => Self::store(
+                "store-corrupt-frame",
+                vec![("seq", first.0.to_string()), ("what", what.to_string())],
+            ),
+            StoreError::Corrupt(finding) => Self::store("store-corrupt", vec![("what", finding.to_string())]),
+            other => Self::store("store-program", vec![("cause", other.to_string())]),
+        }
+    }
+}

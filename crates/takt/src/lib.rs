@@ -1,0 +1,9 @@
+//! Takt, the program: a command line (and later pages and an API) around the pure core.
+//!
+//! `app` holds one module for each thing that can be done; `cli` reads arguments and prints answers, for people in
+//! Japanese or English and for programs as JSON. Nothing here decides where an account stands: that is `takt-core`.
+
+pub mod app;
+pub mod catalogue;
+pub mod cli;
+pub mod fault;

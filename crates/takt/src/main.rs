@@ -1,0 +1,5 @@
+//! The binary `takt`.
+
+fn main() -> std::process::ExitCode {
+    takt::cli::run()
+}

@@ -1,0 +1,96 @@
+//! The chores of this workspace as one program: `cargo xtask test` is what every change must pass.
+
+mod steps;
+mod tidy;
+mod tools;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask test [--advisories] [-- ARGS…]   install what is missing and run every check; ARGS go to nextest
+       cargo xtask tidy                             the checks on documents, names and sources alone
+       cargo xtask help                             this text";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let done = root().and_then(|root| match parse(&args)? {
+        Chore::Test(options) => steps::test(&root, &options),
+        Chore::Tidy => tidy::run(&root),
+        Chore::Help => {
+            println!("{USAGE}");
+            Ok(())
+        }
+    });
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(sentence) => {
+            eprintln!("\nxtask: {sentence}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+#[derive(Debug, PartialEq, Eq)]
+enum Chore {
+    Test(steps::Options),
+    Tidy,
+    Help,
+}
+
+fn parse(args: &[String]) -> Result<Chore, String> {
+    let mut words = args.iter();
+    match words.next().map(String::as_str) {
+        Some("test") => {
+            let mut options = steps::Options::default();
+            while let Some(word) = words.next() {
+                match word.as_str() {
+                    "--advisories" => options.advisories = true,
+                    "--" => {
+                        options.nextest = words.cloned().collect();
+                        break;
+                    }
+                    other => return Err(format!("`test` does not know `{other}`.\n{USAGE}")),
+                }
+            }
+            Ok(Chore::Test(options))
+        }
+        Some("tidy") if args.len() == 1 => Ok(Chore::Tidy),
+        Some("help" | "--help" | "-h") => Ok(Chore::Help),
+        Some(_) => Err(format!("there is no chore `{}`.\n{USAGE}", args.join(" "))),
+        None => Err(format!("say which chore to do.\n{USAGE}")),
+    }
+}
+
+/// The folder of the workspace. `cargo run` tells where xtask lies, which holds also when a build is shared between
+/// two checkouts; a path fixed at compile time would not.
+fn root() -> Result<PathBuf, String> {
+    let xtask = std::env::var_os("CARGO_MANIFEST_DIR").ok_or("run me as `cargo xtask …`.")?;
+    Path::new(&xtask).parent().map(Path::to_path_buf).ok_or_else(|| "xtask lies outside the workspace.".to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Chore, String> {
+        parse(&line.split_whitespace().map(str::to_owned).collect::<Vec<_>>())
+    }
+
+    #[test]
+    fn what_follows_two_dashes_goes_to_nextest() {
+        let options = steps::Options { advisories: true, nextest: vec!["--no-capture".to_owned(), "money".to_owned()] };
+        assert_eq!(parsed("test --advisories -- --no-capture money"), Ok(Chore::Test(options)));
+    }
+
+    #[test]
+    fn a_filter_without_two_dashes_is_refused_rather_than_ignored() {
+        assert!(parsed("test money").unwrap_err().contains("`money`"));
+    }
+
+    #[test]
+    fn an_unknown_chore_names_itself_and_shows_the_usage() {
+        let said = parsed("deploy").unwrap_err();
+        assert!(said.contains("`deploy`") && said.contains("usage:"), "{said}");
+    }
+}
