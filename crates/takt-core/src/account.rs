@@ -73,6 +73,8 @@ pub struct Account {
     pub appointment: Option<Micros>,
     /// The reason and the date that the last loss, rest or call gave.
     pub excuse: Option<Excuse>,
+    /// Slots that were reserved for it and not given back: whose, when, by which fact.
+    pub slots: Vec<(MemberId, Micros, Seq)>,
     /// Facts that several opportunities or subscriptions could have been meant by, so that they moved none.
     pub unclear: Vec<Seq>,
     /// Moves and changes of the crew in effective order: what metrics read.
@@ -168,6 +170,8 @@ pub struct Opportunity {
     pub open: bool,
     /// What it may bring, or brought.
     pub amount: Option<Money>,
+    /// The fact that last spoke of it, by its number or without.
+    pub seq: Seq,
 }
 
 /// A running contract, or one that ended.
@@ -341,6 +345,7 @@ impl Account {
             steps: Vec::new(),
             appointment: None,
             excuse: None,
+            slots: Vec::new(),
             unclear: Vec::new(),
             line: Vec::new(),
             wake: None,
@@ -357,7 +362,9 @@ impl Account {
     /// the account's clock.
     #[must_use]
     pub fn effective(&self, fact: &Fact) -> Micros {
-        let said = if self.live_at.is_some() && !fact.body.kind().is_acted() { fact.recorded_at } else { fact.occurred_at };
+        // What a person or program states makes the account live, so it counts from its recording like all after it.
+        let live = self.live_at.is_some() || matches!(fact.actor, Actor::Member(_) | Actor::Program);
+        let said = if live && !fact.body.kind().is_acted() { fact.recorded_at } else { fact.occurred_at };
         said.max(self.clock)
     }
 
@@ -374,7 +381,8 @@ impl Account {
     #[must_use]
     pub fn refused(&self) -> bool {
         let spoken_for = |contact| self.refusals.iter().any(|r| r.channel.is_none() && r.contact == contact);
-        spoken_for(None) || (!self.contacts.is_empty() && self.contacts.iter().all(|contact| spoken_for(Some(*contact))))
+        spoken_for(None)
+            || (!self.contacts.is_empty() && self.contacts.iter().all(|contact| spoken_for(Some(*contact))))
     }
 
     /// Whether this person, or the account for them, refused this channel.
@@ -434,9 +442,10 @@ impl Account {
         let taken = match self.standing(model) {
             Some(Standing::Onboarding | Standing::Living) => true,
             Some(Standing::Dealing) => {
-                let won_already = self.main.as_ref().is_some_and(|main| {
-                    model.stage(main.stage).is_some_and(|stage| stage.outcome == Some(Kind::Won))
-                });
+                let won_already = self
+                    .main
+                    .as_ref()
+                    .is_some_and(|main| model.stage(main.stage).is_some_and(|stage| stage.outcome == Some(Kind::Won)));
                 won_already || self.opportunities.iter().any(|o| o.open && o.place == Place::Main)
             }
             _ => false,
@@ -494,16 +503,17 @@ impl Account {
             Body::Consented { channel, given: true } => {
                 // Who agrees again takes back their own refusal, and one that was said for the whole account.
                 self.refusals.retain(|r| {
-                    !((r.contact == fact.contact || r.contact.is_none()) && (channel.is_none() || r.channel == *channel))
+                    !((r.contact == fact.contact || r.contact.is_none())
+                        && (channel.is_none() || r.channel == *channel))
                 });
             }
             Body::Assigned { team, member } => self.assign(model, *team, *member, fact.seq, at),
-            Body::HandoffAccepted { team, by } => {
+            Body::HandoffAccepted { team, .. } => {
                 if self.offer.is_some_and(|offer| offer.team == *team) {
                     self.offer = None;
                 }
-                if let Some(member) = by {
-                    self.incoming = Some(Incoming { team: *team, member: *member, seq: fact.seq });
+                if let Some(member) = fact.doer() {
+                    self.incoming = Some(Incoming { team: *team, member, seq: fact.seq });
                 }
             }
             Body::HandoffReturned { team, reason, .. } => {
@@ -529,13 +539,17 @@ impl Account {
             }
             Body::AppointmentMade { at, .. } => self.appointment = *at,
             Body::MeetingHeld { .. } | Body::MeetingMissed { .. } => self.appointment = None,
-            Body::SlotReserved { .. } if self.live_at.is_some() => self.sealed = true,
-            Body::Opened { opportunity, amount, .. } | Body::ProposalSent { opportunity, amount, .. } => {
-                self.deal(model, *opportunity, *amount, true);
+            Body::SlotReserved { member, at } => {
+                self.sealed |= self.live_at.is_some();
+                self.slots.push((*member, *at, fact.seq));
             }
-            Body::Won { opportunity, amount, .. } => self.deal(model, *opportunity, *amount, false),
+            Body::SlotReleased { member, at } => self.give_back(*member, *at),
+            Body::Opened { opportunity, amount, .. } | Body::ProposalSent { opportunity, amount, .. } => {
+                self.deal(model, *opportunity, *amount, true, fact.seq);
+            }
+            Body::Won { opportunity, amount, .. } => self.deal(model, *opportunity, *amount, false, fact.seq),
             Body::Lost { opportunity, reason, until, .. } => {
-                self.deal(model, *opportunity, None, false);
+                self.deal(model, *opportunity, None, false, fact.seq);
                 self.excuse = Some(Excuse { reason: *reason, until: *until, seq: fact.seq });
             }
             Body::Rested { reason, until } => {
@@ -570,7 +584,7 @@ impl Account {
             _ => {}
         }
         for event in events(&fact.body).into_iter().flatten() {
-            self.happen(model, &fact.body, Occurrence { event, at: known_at, seq: fact.seq });
+            self.happen(&fact.body, Occurrence { event, at: known_at, seq: fact.seq });
         }
     }
 
@@ -584,6 +598,18 @@ impl Account {
             | Body::Ended { subscription, .. }
             | Body::SubscriptionChanged { subscription, .. } => self.meant_subscription(*subscription, false).is_some(),
             _ => true,
+        }
+    }
+
+    /// A slot that was given back counts no longer as reserved: there is no fast pass without one.
+    fn give_back(&mut self, member: MemberId, at: Micros) {
+        let (given, kept) = self.slots.iter().partition(|(who, when, _)| (*who, *when) == (member, at));
+        self.slots = kept;
+        let given: Vec<_> = given;
+        let stays = |o: &Occurrence| !given.iter().any(|(_, _, seq)| *seq == o.seq);
+        self.lap_events.retain(stays);
+        if let Some(main) = &mut self.main {
+            main.events.retain(stays);
         }
     }
 
@@ -609,7 +635,9 @@ impl Account {
     }
 
     fn assign(&mut self, model: &InForce, team: TeamId, member: Option<MemberId>, seq: Seq, at: Micros) {
-        let main_team = self.main.as_ref().and_then(|main| model.stage(main.stage)).map(|stage| stage.team);
+        // The fact that begins an account is folded before the account enters the start stage.
+        let stage = self.main.as_ref().map_or(model.model.start, |main| main.stage);
+        let main_team = model.stage(stage).map(|stage| stage.team);
         if main_team == Some(team) {
             self.own(Owner::of(team, member), seq);
         } else if let Some(member) = member {
@@ -641,15 +669,16 @@ impl Account {
         }
     }
 
-    fn deal(&mut self, model: &InForce, number: Option<u16>, amount: Option<Money>, open: bool) {
+    fn deal(&mut self, model: &InForce, number: Option<u16>, amount: Option<Money>, open: bool, seq: Seq) {
         let Some(number) = self.meant_opportunity(number) else { return };
         let place = self.carrier(model, number);
         match self.opportunities.iter_mut().find(|o| o.number == number) {
             Some(known) => {
                 known.open = known.open && open;
                 known.amount = amount.or(known.amount);
+                known.seq = seq;
             }
-            None => self.opportunities.push(Opportunity { number, place, open, amount }),
+            None => self.opportunities.push(Opportunity { number, place, open, amount, seq }),
         }
     }
 
@@ -667,17 +696,16 @@ impl Account {
     }
 
     /// Notes that something happened, at the position it concerns.
-    fn happen(&mut self, model: &InForce, body: &Body, occurrence: Occurrence) {
+    fn happen(&mut self, body: &Body, occurrence: Occurrence) {
         let place = match body {
             // The relation ends with the last subscription: before that, an end is nothing a condition waits for.
             Body::Ended { .. } if self.running().next().is_some() => return,
-            Body::Opened { opportunity, .. }
-            | Body::ProposalSent { opportunity, .. }
-            | Body::Won { opportunity, .. }
-            | Body::Lost { opportunity, .. } => match opportunity.or_else(|| self.last_meant()) {
-                Some(number) => self.carrier(model, number),
-                None => return,
-            },
+            Body::Opened { .. } | Body::ProposalSent { .. } | Body::Won { .. } | Body::Lost { .. } => {
+                match self.meant_by(occurrence.seq) {
+                    Some(opportunity) => opportunity.place,
+                    None => return,
+                }
+            }
             _ => Place::Main,
         };
         match place {
@@ -695,15 +723,10 @@ impl Account {
         }
     }
 
-    /// The opportunity that the fact just folded meant without naming it: the last one there is, since folding it made
-    /// or kept exactly one.
-    fn last_meant(&self) -> Option<u16> {
-        let mut open = self.opportunities.iter().filter(|o| o.open);
-        match (open.next(), open.next()) {
-            (Some(only), None) => Some(only.number),
-            (None, _) => self.opportunities.last().map(|o| o.number),
-            _ => None,
-        }
+    /// The opportunity that the fact just folded spoke of.
+    #[must_use]
+    pub fn meant_by(&self, seq: Seq) -> Option<&Opportunity> {
+        self.opportunities.iter().find(|opportunity| opportunity.seq == seq)
     }
 
     fn fold_acted(&mut self, model: &InForce, fact: &Fact, at: Micros) {
@@ -731,7 +754,7 @@ impl Account {
                     back: self.back(model, stage, *reason, &why.because, at),
                 });
                 match place {
-                    Place::Main => self.move_main(model, position, *lap, &why.because),
+                    Place::Main => self.move_main(model, position, *lap, *path, &why.because),
                     Place::Side(number) => {
                         self.sides.retain(|(n, _)| n != number);
                         if let Some(position) = position {
@@ -743,6 +766,10 @@ impl Account {
                 }
             }
             Body::OwnerChanged { team, member, .. } => {
+                if member.is_some() && self.offer.is_some_and(|offer| offer.team == *team) {
+                    // Who works on what was offered has taken it.
+                    self.offer = None;
+                }
                 self.own(Owner::of(*team, *member), fact.seq);
                 self.line.push(Entry { at, what: What::Crew { team: *team, member: *member } });
             }
@@ -778,7 +805,7 @@ impl Account {
         remember(&mut self.lap_events, Occurrence { event, at, seq });
     }
 
-    fn move_main(&mut self, model: &InForce, position: Option<Position>, lap: u8, because: &[Seq]) {
+    fn move_main(&mut self, model: &InForce, position: Option<Position>, lap: u8, path: Path, because: &[Seq]) {
         if lap != self.lap {
             self.lap = lap;
             // What brought it back is the first thing that happened in the new approach.
@@ -786,11 +813,13 @@ impl Account {
         }
         if let Some(position) = &position {
             let stage = model.stage(position.stage);
-            if let Some(offer) = self.offer
-                && stage.is_none_or(|stage| stage.team != offer.team)
-            {
-                // The line went another way: what was offered for the old stage is off.
-                self.offer = None;
+            if let Some(offer) = self.offer {
+                // An offer outlives the move that it made itself (won to handover), and a detour inside the team it was
+                // made to; else the line went another way, or on by the team's own work, and it is off.
+                let made = because.contains(&offer.seq) || path == Path::Detour;
+                if !made || stage.is_none_or(|stage| stage.team != offer.team) {
+                    self.offer = None;
+                }
             }
             if stage.and_then(|stage| stage.standing).is_some_and(|s| matches!(s, Standing::Resting | Standing::Gone)) {
                 // Whatever was still open on the main position ends with it.

@@ -223,6 +223,7 @@ impl Book {
         match fact.account {
             None => self.apply_house(fact),
             Some(id) => {
+                self.open(id);
                 let at = self.account(id).map_or(fact.occurred_at, |account| account.effective(fact));
                 self.apply_at(fact, at);
             }
@@ -236,7 +237,7 @@ impl Book {
         self.accounts[id.index()].fold(&model, fact, at);
         match fact.body {
             Body::SlotReserved { member, at } => self.floor.book(member, at, id),
-            Body::SlotReleased { member, at } => self.floor.release(member, at),
+            Body::SlotReleased { member, at } => self.floor.release(member, at, id),
             _ => {}
         }
     }

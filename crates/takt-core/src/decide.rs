@@ -8,7 +8,7 @@ use crate::account::Account;
 use crate::book::{Book, InForce};
 use crate::fact::kind::Scope;
 use crate::fact::{Actor, Body, Dated, Draft, Kind};
-use crate::model::StageKind;
+use crate::model::{StageKind, Standing};
 use crate::slot::SlotRefusal;
 use crate::unit::{AccountId, ContactId, Micros};
 
@@ -69,6 +69,9 @@ pub enum Refusal {
     /// A customer with a running subscription cannot be ruled out.
     #[error("a subscription still runs")]
     StillSubscribed,
+    /// No such slot is reserved for the account.
+    #[error("no such slot is reserved for it")]
+    NotReserved,
     /// The slot cannot be reserved.
     #[error("the slot cannot be reserved: {0}")]
     Slot(SlotRefusal),
@@ -135,6 +138,10 @@ fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body) -
             in_team(book, *team, *member)
         }
         Body::SlotReserved { member, at } => book.floor.may_reserve(model, *member, *at).map_err(Refusal::Slot),
+        Body::SlotReleased { member, at } => {
+            let held = account.is_some_and(|account| book.floor.booked.get(&(*member, *at)) == Some(&account.id));
+            if held { Ok(()) } else { Err(Refusal::NotReserved) }
+        }
         Body::Opened { .. } => Ok(()),
         Body::ProposalSent { opportunity, .. } | Body::Won { opportunity, .. } | Body::Lost { opportunity, .. } => {
             let meant = account.is_none_or(|account| account.meant_opportunity(*opportunity).is_some());
@@ -149,8 +156,13 @@ fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body) -
             if runs { Err(Refusal::StillSubscribed) } else { Ok(()) }
         }
         Body::Overridden { to, .. } => {
-            let holds = model.stage(*to).is_some_and(|s| !matches!(s.kind, StageKind::Count | StageKind::Gate));
-            if holds { Ok(()) } else { Err(Refusal::UnknownStage) }
+            let stage = model.stage(*to).filter(|s| !matches!(s.kind, StageKind::Count | StageKind::Gate));
+            let runs = account.is_some_and(|account| account.running().next().is_some());
+            match stage {
+                None => Err(Refusal::UnknownStage),
+                Some(stage) if runs && stage.standing == Some(Standing::Gone) => Err(Refusal::StillSubscribed),
+                Some(_) => Ok(()),
+            }
         }
         _ => Ok(()),
     }

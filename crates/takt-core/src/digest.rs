@@ -155,6 +155,11 @@ fn account(account: &Account, out: &mut Writer) {
         excuse.reason.write(out);
         excuse.until.write(out);
     });
+    list(out, &account.slots, |out, (member, at, _)| {
+        member.write(out);
+        at.write(out);
+    });
+    out.number(account.unclear.len() as u64);
     list(out, &account.line, |out, entry| {
         entry.at.write(out);
         match entry.what {

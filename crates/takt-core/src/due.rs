@@ -6,11 +6,12 @@
 
 use alloc::vec::Vec;
 
-use crate::account::{Account, Position, events};
+use crate::account::{Account, Owner, Position, events};
 use crate::book::InForce;
 use crate::fact::{Body, Event, Fact, Kind, Path, Place, Rule, Why};
 use crate::model::{ReasonFrom, StageKind, Standing};
 use crate::route::{self, Scene};
+use crate::slot::Floor;
 use crate::unit::{Micros, ReasonId, Seq, StageId};
 
 /// How often a position may move at one instant before the model is taken to go round in circles.
@@ -43,12 +44,12 @@ pub fn enter(model: &InForce, account: &Account, first: Seq, moment: Moment) -> 
 
 /// What a seen fact asks for at once, before the transitions are tried: each at most once.
 #[must_use]
-pub fn on_fact(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Vec<Body> {
+pub fn on_fact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, moment: Moment) -> Vec<Body> {
     let mut acts = Vec::new();
     if account.unclear.last() == Some(&fact.seq) {
         return acts;
     }
-    acts.extend(first_contact(model, account, fact, moment));
+    acts.extend(first_contact(model, floor, account, fact, moment));
     if let Body::Overridden { to, reason } = &fact.body {
         acts.extend(overridden(model, account, *to, *reason, fact.seq, moment));
     } else if fact.body.kind().is_outcome() {
@@ -58,23 +59,27 @@ pub fn on_fact(model: &InForce, account: &Account, fact: &Fact, moment: Moment) 
 }
 
 /// Who took the account becomes its owner when their first contact is a fact.
-fn first_contact(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
-    let incoming = account.incoming?;
-    let by = fact.body.by().or(match fact.actor {
-        crate::fact::Actor::Member(member) => Some(member),
-        _ => None,
-    })?;
+fn first_contact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+    let by = fact.doer()?;
     let contact = matches!(
         fact.body.kind(),
         Kind::Touched | Kind::CallHeld | Kind::MeetingHeld | Kind::StepDone | Kind::AppointmentMade
     ) || fact.body.kind().is_outcome();
-    if by != incoming.member || !contact || incoming.seq == fact.seq {
+    if !contact {
         return None;
     }
-    Some(Body::OwnerChanged {
-        team: incoming.team,
-        member: Some(incoming.member),
-        why: why(model, Rule::FirstContact, alloc::vec![incoming.seq, fact.seq], moment),
+    let accepted = account.incoming.filter(|incoming| incoming.member == by && incoming.seq != fact.seq);
+    // Who works on what was offered to their team has taken it, without saying so first.
+    let offered = account.offer.filter(|offer| floor.team(offer.team).any(|member| member == by));
+    let (team, seq) = match (accepted, offered) {
+        (Some(incoming), _) => (incoming.team, incoming.seq),
+        (None, Some(offer)) => (offer.team, offer.seq),
+        (None, None) => return None,
+    };
+    (account.owner != Owner::Member(team, by)).then(|| Body::OwnerChanged {
+        team,
+        member: Some(by),
+        why: why(model, Rule::FirstContact, alloc::vec![seq, fact.seq], moment),
     })
 }
 
@@ -88,12 +93,13 @@ fn overridden(
 ) -> Option<Body> {
     let main = account.main.as_ref()?;
     let stage = model.stage(to).filter(|stage| !matches!(stage.kind, StageKind::Count | StageKind::Gate))?;
-    (main.stage != stage.id).then(|| Body::Moved {
+    let scene = Scene { model, account, position: main, at: moment.at };
+    (main.stage != stage.id && may_enter(scene, to)).then(|| Body::Moved {
         place: Place::Main,
         from: Some(main.stage),
         to: Some(to),
         path: Path::Override,
-        lap: account.lap,
+        lap: lap_in(scene, Place::Main, to),
         reason,
         why: why(model, Rule::Override, alloc::vec![seq], moment),
     })
@@ -101,13 +107,8 @@ fn overridden(
 
 fn outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
     match &fact.body {
-        Body::Opened { opportunity, .. }
-        | Body::ProposalSent { opportunity, .. }
-        | Body::Won { opportunity, .. }
-        | Body::Lost { opportunity, .. } => {
-            let number = opportunity.or_else(|| account.opportunities.last().map(|o| o.number));
-            let known = account.opportunities.iter().find(|o| Some(o.number) == number)?;
-            match known.place {
+        Body::Opened { .. } | Body::ProposalSent { .. } | Body::Won { .. } | Body::Lost { .. } => {
+            match account.meant_by(fact.seq)?.place {
                 Place::Main => main_outcome(model, account, fact, moment),
                 Place::Side(number) => side_outcome(model, account, number, fact, moment),
             }
@@ -134,11 +135,8 @@ fn main_outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment)
     }
     let kind = fact.body.kind();
     let taking = model.model.taking(kind)?;
-    let there = if taking.outcome == Some(kind) {
-        main.stage == taking.id
-    } else {
-        account.standing(model) == taking.standing
-    };
+    let there =
+        if taking.outcome == Some(kind) { main.stage == taking.id } else { account.standing(model) == taking.standing };
     if there {
         return None;
     }
@@ -150,7 +148,7 @@ fn main_outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment)
         from: Some(main.stage),
         to: Some(taking.id),
         path: Path::Jump,
-        lap: account.lap,
+        lap: lap_in(scene, Place::Main, taking.id),
         reason,
         why: why(model, Rule::Jump, alloc::vec![fact.seq], moment),
     })
@@ -203,9 +201,7 @@ fn fitting(scene: Scene<'_>, event: Event) -> Option<u16> {
     let transitions = &scene.model.model.transitions;
     scene.model.exits(scene.position.stage).iter().copied().find(|place| {
         transitions.get(usize::from(*place)).is_some_and(|transition| {
-            transition.when.waits_for(event)
-                && may_enter(scene, transition.to)
-                && route::holds(scene, &transition.when)
+            transition.when.waits_for(event) && may_enter(scene, transition.to) && route::holds(scene, &transition.when)
         })
     })
 }
@@ -262,16 +258,12 @@ fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment) -> Bod
             .and_then(|excuse| excuse.reason)
             .or(Some(model.model.recycle.otherwise)),
     };
-    let leaves_shelf = model.stage(position.stage).is_some_and(|stage| stage.kind == StageKind::Shelf);
-    let to_line = model.stage(transition.to).and_then(|stage| stage.standing);
-    let returns = leaves_shelf && place == Place::Main && !matches!(to_line, Some(Standing::Resting | Standing::Gone));
     Body::Moved {
         place,
         from: Some(position.stage),
         to: Some(transition.to),
         path: transition.path,
-        // Each return from the shelf is a numbered approach.
-        lap: if returns { account.lap.saturating_add(1) } else { account.lap },
+        lap: lap_in(scene, place, transition.to),
         reason,
         why: Why {
             model: model.adoption,
@@ -283,13 +275,23 @@ fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment) -> Bod
     }
 }
 
+/// The approach that a position is in once it has moved: each return from the shelf to the line is the next one,
+/// whatever brings it back.
+fn lap_in(scene: Scene<'_>, place: Place, to: StageId) -> u8 {
+    let Scene { model, account, position, .. } = scene;
+    let leaves_shelf = model.stage(position.stage).is_some_and(|stage| stage.kind == StageKind::Shelf);
+    let standing = model.stage(to).and_then(|stage| stage.standing);
+    let returns = leaves_shelf && place == Place::Main && !matches!(standing, Some(Standing::Resting | Standing::Gone));
+    if returns { account.lap.saturating_add(1) } else { account.lap }
+}
+
 /// A side position whose opportunity is won or lost leaves the line.
 fn close_side(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
-    let (number, side) = account.sides.iter().find(|(number, _)| {
-        account.opportunities.iter().any(|opportunity| opportunity.number == *number && !opportunity.open)
+    let ((number, side), last) = account.sides.iter().find_map(|side| {
+        let mut closed = account.opportunities.iter().filter(|opportunity| !opportunity.open);
+        closed.find(|opportunity| opportunity.number == side.0).map(|opportunity| (side, opportunity.seq))
     })?;
     let won = model.stage(side.stage).is_some_and(|stage| stage.outcome == Some(Kind::Won));
-    let last = side.events.last().map_or(side.entered, |occurrence| occurrence.seq);
     Some(Body::Moved {
         place: Place::Side(*number),
         from: Some(side.stage),
@@ -330,7 +332,7 @@ fn offer(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
     let main = account.main.as_ref()?;
     let stage = model.stage(main.stage)?;
     let team = stage.offers?;
-    if account.offer.is_some() || answered(main, team) {
+    if account.offer.is_some_and(|offer| offer.team == team) || answered(main, team) {
         return None;
     }
     Some(Body::HandoffOffered {

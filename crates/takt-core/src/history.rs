@@ -70,9 +70,8 @@ impl Book {
     /// Whether facts that arrive now belong before something that was already decided, and that may be decided anew.
     fn reopens(&self, id: AccountId, facts: &[Draft]) -> bool {
         let Some(account) = self.account(id).filter(|account| account.main.is_some()) else { return false };
-        let before = |end: Micros| {
-            facts.iter().any(|draft| matches!(draft.actor, Actor::Import(_)) && draft.occurred_at < end)
-        };
+        let before =
+            |end: Micros| facts.iter().any(|draft| matches!(draft.actor, Actor::Import(_)) && draft.occurred_at < end);
         match account.live_at {
             Some(live_at) => !account.sealed && before(live_at),
             None => {
@@ -127,7 +126,10 @@ impl Book {
             let body = due::enter(&model, account, fact.seq, moment);
             self.push(Self::acted(id, at, moment.inferred, body), out);
         }
-        let acts = self.account(id).map(|account| due::on_fact(&model, account, fact, moment)).unwrap_or_default();
+        let acts = self
+            .account(id)
+            .map(|account| due::on_fact(&model, &self.floor, account, fact, moment))
+            .unwrap_or_default();
         for body in acts {
             self.push(Self::acted(id, at, moment.inferred, body), out);
         }

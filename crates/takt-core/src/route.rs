@@ -125,7 +125,8 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
             into.absent.push(Absence { what: Event::Touched(None), from: position.since, to: at });
         }
         Condition::Attribute(field, _) => {
-            into.because.extend(account.attributes.iter().find(|a| a.field == *field).map(|a: &Attribute| a.latest.seq));
+            into.because
+                .extend(account.attributes.iter().find(|a| a.field == *field).map(|a: &Attribute| a.latest.seq));
         }
         Condition::Source(_) => into.because.extend(account.source.map(|known| known.seq)),
         Condition::OnboardingComplete => {

@@ -85,9 +85,11 @@ impl Floor {
         self.booked.entry((member, at)).or_insert(account);
     }
 
-    /// Gives a slot back.
-    pub(crate) fn release(&mut self, member: MemberId, at: Micros) {
-        self.booked.remove(&(member, at));
+    /// Gives a slot back; only the account that has it can.
+    pub(crate) fn release(&mut self, member: MemberId, at: Micros, account: AccountId) {
+        if self.booked.get(&(member, at)) == Some(&account) {
+            self.booked.remove(&(member, at));
+        }
     }
 
     /// Members of a team, by number.

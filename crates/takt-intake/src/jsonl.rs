@@ -20,7 +20,7 @@ use crate::date::Format;
 use crate::encoding::{BOM, Encoding, seems};
 use crate::given::Given;
 use crate::json::{Object, integer, string, wrong};
-use crate::mapping::{RESERVED, Zone, outside_name, statable};
+use crate::mapping::{RESERVED, Zone, statable};
 use crate::names::Names;
 use crate::nearest::nearest;
 use crate::number::minute;
@@ -129,7 +129,7 @@ impl<N: Names + ?Sized> Reader<'_, N> {
         let (occurred_at, dated) = self.at(&object)?;
         let mut parts = Vec::with_capacity(kind.fields().len());
         for (place, spec) in kind.fields().iter().enumerate() {
-            let name = outside_name(spec.name);
+            let name = spec.name;
             match object.get(name) {
                 None if spec.optional => parts.push(Part::Absent),
                 None => {
@@ -164,7 +164,7 @@ impl<N: Names + ?Sized> Reader<'_, N> {
 
     /// Refuses keys the kind does not have.
     fn only(&self, object: &Object, kind: Kind) -> Result<(), Box<Fault>> {
-        let fields = kind.fields().iter().filter(|spec| statable(spec)).map(|spec| outside_name(spec.name));
+        let fields = kind.fields().iter().filter(|spec| statable(spec)).map(|spec| spec.name);
         let known: Vec<&str> = HEAD_KEYS.iter().copied().chain(fields).collect();
         for (key, _) in &object.0 {
             if !known.contains(&key.as_str()) {

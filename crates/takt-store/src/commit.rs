@@ -173,11 +173,14 @@ pub enum Space {
     Contact,
     /// Members.
     Member,
+    /// Parts of accounts (opportunities, subscriptions, tickets, meetings): the key names the account too, the id is
+    /// the number within it.
+    Part,
 }
 
 impl Space {
     /// All of them, in the order of their numbers.
-    pub const ALL: &'static [Self] = &[Self::Account, Self::Contact, Self::Member];
+    pub const ALL: &'static [Self] = &[Self::Account, Self::Contact, Self::Member, Self::Part];
 
     /// Its number in the tables; stays for ever.
     #[must_use]
@@ -186,6 +189,7 @@ impl Space {
             Self::Account => 0,
             Self::Contact => 1,
             Self::Member => 2,
+            Self::Part => 3,
         }
     }
 
@@ -196,6 +200,7 @@ impl Space {
             0 => Some(Self::Account),
             1 => Some(Self::Contact),
             2 => Some(Self::Member),
+            3 => Some(Self::Part),
             _ => None,
         }
     }
@@ -207,6 +212,7 @@ impl Space {
             Self::Account => "account",
             Self::Contact => "contact",
             Self::Member => "member",
+            Self::Part => "part",
         }
     }
 }

@@ -217,11 +217,11 @@ facts! {
     /// A slot of a member was reserved for it (コマ, 商談枠).
     Account SlotReserved = 33 "slot-reserved" { /// Whose.
         member "member": MemberId, /// When it begins.
-        at "at": Micros, }
+        at "for": Micros, }
     /// A reserved slot was given back.
     Account SlotReleased = 34 "slot-released" { /// Whose.
         member "member": MemberId, /// When it was to begin.
-        at "at": Micros, }
+        at "for": Micros, }
 
     // ---- courting --------------------------------------------------------------------------------------------------
     /// Anything the customer did or we did to them (接点).
@@ -240,7 +240,7 @@ facts! {
         minutes "minutes": Option<u16>, }
     /// A meeting got a date (アポ設定).
     Account AppointmentMade = 42 "appointment-made" { /// When the meeting is to be.
-        at "at": Option<Micros>, /// Who made it.
+        at "for": Option<Micros>, /// Who made it.
         by "by": Option<MemberId>, /// Who is to go.
         with "with": Option<MemberId>, }
     /// A meeting was held.

@@ -50,6 +50,17 @@ pub struct Fact {
     pub body: Body,
 }
 
+impl Fact {
+    /// The member of ours who did it: who the fact names, else who states it.
+    #[must_use]
+    pub const fn doer(&self) -> Option<MemberId> {
+        match (self.body.by(), self.actor) {
+            (Some(by), _) | (None, Actor::Member(by)) => Some(by),
+            (None, _) => None,
+        }
+    }
+}
+
 /// A fact on its way into the journal: a [`Fact`] less its sequence, its back pointer and its recording time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Draft {

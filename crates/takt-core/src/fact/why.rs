@@ -2,9 +2,9 @@
 
 use alloc::vec::Vec;
 
+use super::Outcome;
 use super::binary::{Malformed, Reader, Writer};
 use super::datum::{Datum, Field, Shape, field};
-use super::Outcome;
 use crate::unit::{Micros, Seq, StepId, TeamId, TouchId};
 
 /// Why the model acted. The cited facts are sufficient and minimal: on them alone the rule's condition holds, on any
@@ -307,4 +307,3 @@ field!(Why, Shape::Why, |why, out| {
         Ok(Why { model, rule, because, absent, inferred })
     },
     |why| Datum::Why(why.clone()), Datum::Why(why) => Some(why));
-

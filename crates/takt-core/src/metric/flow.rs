@@ -140,7 +140,11 @@ pub fn flow(book: &Book, from: Day, to: Day, by: Option<By>) -> Option<Flow> {
             let (stages, moves) = close(tally);
             FlowGroup { key, stages, moves }
         })
-        .filter(|group| group.key != Key::blank() || !group.moves.is_empty() || group.stages.iter().any(|s| s.closing + s.opening > 0))
+        .filter(|group| {
+            group.key != Key::blank()
+                || !group.moves.is_empty()
+                || group.stages.iter().any(|s| s.closing + s.opening > 0)
+        })
         .collect();
     if let Some(by) = by {
         sort_groups(&mut groups, by, |group| &group.key, |group| group.stages.iter().map(|stage| stage.closing).sum());

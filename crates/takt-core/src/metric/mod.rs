@@ -57,9 +57,9 @@ impl Key {
 /// The key of an account by something it has for life; blank where it has none, and for months and owners.
 fn lasting_key(book: &Book, account: &Account, by: By) -> Key {
     match by {
-        By::Source => account.source.map_or_else(Key::blank, |known| {
-            Key::Text(book.words.text(WordKind::Source, known.value.0).into())
-        }),
+        By::Source => account
+            .source
+            .map_or_else(Key::blank, |known| Key::Text(book.words.text(WordKind::Source, known.value.0).into())),
         By::Segment => {
             let segment: Option<FieldId> = book.model.as_ref().and_then(|model| model.model.segment);
             let known = account.attributes.iter().find(|attribute| Some(attribute.field) == segment);

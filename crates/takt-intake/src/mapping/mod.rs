@@ -34,16 +34,6 @@ pub const FORMAT: i64 = 1;
 /// Kinds that Takt writes itself, as part of an adoption or an import: no file states them.
 pub const RESERVED: &[Kind] = &[Kind::ModelAdopted, Kind::ImportBegun, Kind::ImportEnded, Kind::WentLive];
 
-/// The name that a field `at` of a kind has in mappings and in facts' JSON lines, where `at` is when the fact
-/// happened: an appointment is made *at* one time *for* another.
-pub const AT_FIELD: &str = "for";
-
-/// The name of a kind's field in a mapping.
-#[must_use]
-pub fn outside_name(field: &'static str) -> &'static str {
-    if field == "at" { AT_FIELD } else { field }
-}
-
 /// A place in the mapping's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Spot {

@@ -10,7 +10,7 @@ use super::toml::{Node, Table, Toml};
 use super::value::{at, column, fits, unknown_code, value, zone};
 use super::{
     Column, Condition, ContactRule, FORMAT, FactRule, FileRule, Free, JoinRule, KeyRule, Mapping, Origin, RESERVED,
-    Spot, ValueRule, Zone, outside_name,
+    Spot, ValueRule, Zone,
 };
 use crate::nearest::nearest;
 use crate::problem::{Finding, code, shown};
@@ -337,8 +337,8 @@ fn fields<'a>(toml: &mut Toml<'a>, table: Table<'a>, kind: Kind) -> Option<Field
             continue;
         }
         let known = || kind.fields().iter().filter(|spec| statable(spec) && spec.shape != Shape::Values);
-        let Some(spec) = known().find(|spec| outside_name(spec.name) == key) else {
-            let names = known().map(|spec| outside_name(spec.name)).chain(FACT_KEYS.iter().copied());
+        let Some(spec) = known().find(|spec| spec.name == key) else {
+            let names = known().map(|spec| spec.name).chain(FACT_KEYS.iter().copied());
             let args = vec![("field", shown(key)), ("kind", kind.name().into()), ("nearest", nearest(key, names))];
             toml.find(node.spot, code::UNKNOWN_FIELD, args);
             sound = false;
@@ -383,7 +383,7 @@ fn fields<'a>(toml: &mut Toml<'a>, table: Table<'a>, kind: Kind) -> Option<Field
             _ => fields.iter().any(|(field, _)| *field == place),
         };
         if !given && !spec.optional && sound {
-            let args = vec![("field", outside_name(spec.name).into()), ("kind", kind.name().into())];
+            let args = vec![("field", spec.name.into()), ("kind", kind.name().into())];
             toml.find(table.spot, code::MISSING_FIELD, args);
         }
     }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use takt_core::fact::kind::Scope;
 use takt_core::fact::{Kind, Shape};
-use takt_intake::mapping::{RESERVED, outside_name};
+use takt_intake::mapping::RESERVED;
 use takt_intake::{Given, take_facts};
 
 use crate::book::Book;
@@ -46,7 +46,7 @@ fn table() -> String {
             .iter()
             .map(|spec| {
                 let mark = if spec.optional { "*" } else { "" };
-                format!("{mark}`{}`{mark}: {}", outside_name(spec.name), holds(spec.shape))
+                format!("{mark}`{}`{mark}: {}", spec.name, holds(spec.shape))
             })
             .collect();
         let of = if kind.scope() == Scope::House { "the house" } else { "an account" };

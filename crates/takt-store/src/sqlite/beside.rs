@@ -24,30 +24,12 @@ impl SqliteStore {
         Ok(found)
     }
 
-    pub(super) fn each_key(&self, each: &mut dyn FnMut(Key, Seq)) -> Result<(), StoreError> {
-        self.each_row("idempotency", "SELECT key, seq, crc FROM idempotency", [], |row| {
-            let (key, seq) = key_and_seq(row)?;
-            each(key, seq);
-            Ok(None)
-        })
+    pub(super) fn read_keys(&self, each: &mut dyn FnMut((Key, Seq)) -> Result<(), Stop>) -> Result<(), StoreError> {
+        let sql = "SELECT key, seq, crc FROM idempotency ORDER BY key";
+        self.each_row("idempotency", sql, [], |row| Ok(each(key_and_seq(row)?).err()))
     }
 
     /// Reads the dictionary up to the first word that is not the next of its kind.
-    pub(super) fn read_keys(&self, each: &mut dyn FnMut((Key, Seq)) -> Result<(), Stop>) -> Result<(), StoreError> {
-        let failed = trouble::in_table("idempotency");
-        let mut query =
-            self.connection.prepare_cached("SELECT key, seq FROM idempotency ORDER BY key").map_err(&failed)?;
-        let mut rows = query.query([]).map_err(&failed)?;
-        while let Some(row) = rows.next().map_err(&failed)? {
-            let key = Key(row.get(0).map_err(&failed)?);
-            let seq: i64 = row.get(1).map_err(&failed)?;
-            if each((key, Seq(seq.cast_unsigned()))) == Err(Stop) {
-                return Ok(());
-            }
-        }
-        Ok(())
-    }
-
     pub(super) fn read_words(&self) -> Result<Dictionary, StoreError> {
         let mut words = Dictionary::default();
         self.each_row("word", "SELECT kind, id, text, crc FROM word ORDER BY kind, id", [], |row| {

@@ -44,11 +44,12 @@ impl SqliteStore {
         let end = stored.map_or(report.head.next, |head| head.next.max(report.head.next));
         let (mut keys, mut outside) = (0, 0);
         let mut stray = Vec::new();
-        let read = self.each_key(&mut |key, seq| {
+        let read = self.read_keys(&mut |(key, seq)| {
             keys += 1;
             if seq.0 == 0 || seq >= end {
                 stray.push(Finding::Key { key, seq });
             }
+            Ok(())
         });
         noted(findings, read)?;
         let read = self.each_outside(&mut |known, filed| {

@@ -38,6 +38,8 @@ pub struct Desk<S = SqliteStore> {
     pub contacts: HashMap<String, ContactId>,
     /// Members by outside key.
     pub members: HashMap<String, MemberId>,
+    /// Numbers of opportunities, subscriptions, tickets and meetings within their account, by account and outside key.
+    pub parts: HashMap<String, u32>,
     /// Facts of the commit under way.
     pub out: Vec<Fact>,
     /// Outside keys that the commit under way gives numbers.
@@ -106,6 +108,7 @@ impl<S: Store> Desk<S> {
             accounts: HashMap::new(),
             contacts: HashMap::new(),
             members: HashMap::new(),
+            parts: HashMap::new(),
             out: Vec::new(),
             fresh_outside: Vec::new(),
         };
@@ -130,6 +133,7 @@ impl<S: Store> Desk<S> {
         self.accounts = self.outside(Space::Account, AccountId)?;
         self.contacts = self.outside(Space::Contact, ContactId)?;
         self.members = self.outside(Space::Member, MemberId)?;
+        self.parts = self.outside(Space::Part, |number| number)?;
         Ok(())
     }
 

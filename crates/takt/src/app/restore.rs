@@ -193,7 +193,7 @@ fn models(folder: &Path) -> Result<Vec<ModelText>, Fault> {
     paths.sort();
     for path in paths {
         let text = std::fs::read_to_string(&path).map_err(|cause| Fault::unreadable(&path, &cause))?;
-        models.push(ModelText { sha256: crate::app::desk::sha256(&text), text });
+        models.push(ModelText::of(&text));
     }
     Ok(models)
 }

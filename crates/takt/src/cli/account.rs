@@ -10,7 +10,7 @@ use crate::cli::table::{NOTHING, Side, Table};
 use crate::cli::{Answer, Failure, Session};
 
 /// `takt account`.
-pub fn account(session: &Session, text: &str) -> Result<Answer, Failure> {
+pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> {
     let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
     let id = account::find(&mut desk, text)?;
     let json = account::json(&mut desk, id, clock::now())?;
@@ -53,7 +53,7 @@ pub fn account(session: &Session, text: &str) -> Result<Answer, Failure> {
 }
 
 /// `takt why`.
-pub fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
+pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
     let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
     let id = account::find(&mut desk, text)?;
     let json = account::why_json(&mut desk, id, clock::now())?;

@@ -13,10 +13,10 @@ use crate::cli::table::{NOTHING, Side, Table, thousands};
 use crate::cli::{Answer, Failure, Session};
 
 /// The folder of the contract.
-pub const FOLDER: &str = "./takt-data";
+pub(super) const FOLDER: &str = "./takt-data";
 
 /// `takt flow`.
-pub fn flow(session: &Session, from: Option<&str>, to: Option<&str>, by: Option<&str>) -> Result<Answer, Failure> {
+pub(super) fn flow(session: &Session, from: Option<&str>, to: Option<&str>, by: Option<&str>) -> Result<Answer, Failure> {
     let desk = Desk::open_reader(&session.folder(FOLDER))?;
     let from = from.map(report::day).transpose()?;
     let to = to.map(report::day).transpose()?;
@@ -29,7 +29,7 @@ pub fn flow(session: &Session, from: Option<&str>, to: Option<&str>, by: Option<
 }
 
 /// A flow as a table for people.
-pub fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
+pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
     let naming = Naming::of(desk);
     let period = [("from", flow.from.to_string()), ("to", flow.to.to_string())];
     let mut text = session.say("flow-title", &period);
@@ -131,14 +131,14 @@ fn percent(bp: i32) -> String {
 }
 
 /// How far the book had read.
-pub fn as_of_text(session: &Session, desk: &Desk) -> String {
+pub(super) fn as_of_text(session: &Session, desk: &Desk) -> String {
     let seq = (desk.book.next.0 - 1).to_string();
     let at = crate::app::names::instant(&desk.book, desk.book.recorded_at);
     format!("{}\n", session.say("as-of", &[("seq", seq), ("at", at)]))
 }
 
 /// What `takt funnel` is asked.
-pub struct FunnelArgs<'a> {
+pub(super) struct FunnelArgs<'a> {
     pub from_stage: &'a str,
     pub to_stage: &'a str,
     pub by: Option<&'a str>,
@@ -148,7 +148,7 @@ pub struct FunnelArgs<'a> {
 }
 
 /// `takt funnel`.
-pub fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer, Failure> {
+pub(super) fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer, Failure> {
     let desk = Desk::open_reader(&session.folder(FOLDER))?;
     let question = FunnelQuestion {
         from: report::stage(&desk, args.from_stage)?,

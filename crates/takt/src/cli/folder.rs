@@ -14,7 +14,7 @@ use crate::cli::{Answer, Failure, Session};
 use crate::fault::{Exit, Fault};
 
 /// `takt init`.
-pub fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
+pub(super) fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
     let (name, text) = model::text(name)?;
     if let Err(findings) = takt_core::model::read(&text, &mut takt_core::dictionary::Dictionary::default()) {
@@ -28,7 +28,7 @@ pub fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
 }
 
 /// `takt tick`.
-pub fn tick(session: &Session) -> Result<Answer, Failure> {
+pub(super) fn tick(session: &Session) -> Result<Answer, Failure> {
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "tick")?;
     let facts = desk.tick(clock::now())?;
     let text = session.say("tick-done", &[("facts", thousands(facts))]) + "\n";
@@ -36,7 +36,7 @@ pub fn tick(session: &Session) -> Result<Answer, Failure> {
 }
 
 /// `takt verify`.
-pub fn verify(session: &Session) -> Result<Answer, Failure> {
+pub(super) fn verify(session: &Session) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
     let fault = |error: &takt_store::StoreError| Fault::of_store(error, &folder);
     let mut store = takt_store::SqliteStore::open_reader(&folder).map_err(|error| fault(&error))?;
@@ -70,7 +70,7 @@ pub fn verify(session: &Session) -> Result<Answer, Failure> {
 }
 
 /// `takt export`.
-pub fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
+pub(super) fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
     let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
     let (facts, files) = exporting::export(&mut desk, dir)?;
     let args = [("facts", thousands(facts)), ("folder", dir.display().to_string()), ("files", files.join(", "))];
@@ -79,7 +79,7 @@ pub fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
 }
 
 /// `takt demo`.
-pub fn demo(session: &Session) -> Result<Answer, Failure> {
+pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     let folder = session.folder("./takt-demo");
     let begun = std::time::Instant::now();
     let (desk, summary) = demo::make(&folder, clock::now())?;

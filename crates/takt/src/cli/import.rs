@@ -20,7 +20,7 @@ const REJECTIONS_SHOWN: usize = 100;
 const REJECTIONS_TOLD: usize = 20;
 
 /// `takt import`.
-pub fn import(
+pub(super) fn import(
     session: &Session,
     files: &[PathBuf],
     mapping: Option<&Path>,

@@ -9,7 +9,7 @@ use crate::cli::{Answer, Failure, Session};
 use crate::fault::Exit;
 
 /// `takt model check`.
-pub fn check(session: &Session, file: &Path) -> Result<Answer, Failure> {
+pub(super) fn check(session: &Session, file: &Path) -> Result<Answer, Failure> {
     let findings = model::check(file)?;
     let name = file.display().to_string();
     let json = model::findings_json(&session.catalogue, &name, &findings);
@@ -24,7 +24,7 @@ pub fn check(session: &Session, file: &Path) -> Result<Answer, Failure> {
 }
 
 /// The failure of a command that needs a sound model.
-pub fn refused(session: &Session, name: &str, findings: &[Finding]) -> Failure {
+pub(super) fn refused(session: &Session, name: &str, findings: &[Finding]) -> Failure {
     let mut said = lines(session, name, findings);
     let args = [("file", name.to_string()), ("count", findings.len().to_string())];
     said.push(session.say("fault-model-unsound", &args));

@@ -4,7 +4,7 @@ use unicode_width::UnicodeWidthStr;
 
 /// Which side a column is set to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Side {
+pub(super) enum Side {
     /// Words.
     Left,
     /// Numbers.
@@ -13,7 +13,7 @@ pub enum Side {
 
 /// A table being filled.
 #[derive(Debug)]
-pub struct Table {
+pub(super) struct Table {
     sides: Vec<Side>,
     rows: Vec<Vec<String>>,
 }
@@ -21,7 +21,7 @@ pub struct Table {
 impl Table {
     /// A table with a head.
     #[must_use]
-    pub fn new(columns: &[(&str, Side)]) -> Self {
+    pub(super) fn new(columns: &[(&str, Side)]) -> Self {
         Self {
             sides: columns.iter().map(|(_, side)| *side).collect(),
             rows: vec![columns.iter().map(|(title, _)| (*title).into()).collect()],
@@ -29,13 +29,13 @@ impl Table {
     }
 
     /// Adds a row.
-    pub fn row(&mut self, cells: Vec<String>) {
+    pub(super) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
     }
 
     /// The table as text: a line a row, two blanks between columns, none at the ends of lines.
     #[must_use]
-    pub fn render(&self) -> String {
+    pub(super) fn render(&self) -> String {
         let width = |place: usize| {
             self.rows.iter().filter_map(|row| row.get(place)).map(|cell| cell.width()).max().unwrap_or(0)
         };
@@ -59,7 +59,7 @@ impl Table {
 
 /// A number with commas between thousands.
 #[must_use]
-pub fn thousands(number: u64) -> String {
+pub(super) fn thousands(number: u64) -> String {
     let digits = number.to_string();
     let mut text = String::with_capacity(digits.len() + digits.len() / 3);
     for (place, digit) in digits.chars().enumerate() {
@@ -72,7 +72,7 @@ pub fn thousands(number: u64) -> String {
 }
 
 /// What is not known.
-pub const NOTHING: &str = "—";
+pub(super) const NOTHING: &str = "—";
 
 #[cfg(test)]
 mod tests {

@@ -56,6 +56,24 @@ pub(crate) fn frames_hold_facts_of_one_commit(home: &impl Home) {
     assert_eq!(facts_from(&mut store, Seq(1)), facts);
 }
 
+pub(crate) fn frames_hold_facts_of_one_recording_time<H: Home>(home: &H) {
+    let mut store = home.writer();
+    let mut commit = House::default().commit(&Head::EMPTY, &[1, 2, 3, 4]);
+    for (fact, later) in commit.facts.iter_mut().zip([0, 0, 1, 2]) {
+        fact.recorded_at = fact.recorded_at.plus(later);
+    }
+    let head = store.append(&commit).unwrap();
+    assert_eq!(store.check().unwrap().frames, 3);
+    // So the same facts in other commits are the same journal.
+    let other = H::new();
+    let mut store = other.writer();
+    for place in [0..2, 2..3, 3..4] {
+        let expected = store.head().unwrap().next;
+        store.append(&Commit { facts: commit.facts[place].to_vec(), ..Commit::on(expected) }).unwrap();
+    }
+    assert_eq!(store.head().unwrap(), head);
+}
+
 pub(crate) fn an_empty_commit_asks_for_the_end(home: &impl Home) {
     let mut store = home.writer();
     settle(&mut store);

@@ -23,7 +23,7 @@ macro_rules! contract {
         mod $name {
             $crate::contract::cases! { $home;
                 append: an_empty_journal_begins_at_one, what_is_appended_is_read_back, a_store_opened_again_knows_all,
-                    frames_hold_facts_of_one_commit, an_empty_commit_asks_for_the_end,
+                    frames_hold_facts_of_one_commit, frames_hold_facts_of_one_recording_time, an_empty_commit_asks_for_the_end,
                     a_commit_without_facts_moves_no_head, equal_commits_give_equal_chains,
                     a_later_text_takes_the_place_of_the_earlier, a_model_adopted_twice_lies_there_once;
                 read: a_scan_begins_anywhere, a_scan_stops_when_told, a_walk_follows_one_account,

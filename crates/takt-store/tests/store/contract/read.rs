@@ -81,6 +81,16 @@ pub(crate) fn keys_tell_where_they_landed(home: &impl Home) {
     let asked = [key_of(Seq(300)), key_of(Seq(999_999)), key_of(Seq(1)), key_of(Seq(300))];
     assert_eq!(store.known(&asked).unwrap(), [Some(Seq(300)), None, Some(Seq(1)), Some(Seq(300))]);
     assert_eq!(store.known(&[]).unwrap(), []);
+
+    let mut wanted: Vec<_> = (1..store.head().unwrap().next.0).map(|seq| (key_of(Seq(seq)), Seq(seq))).collect();
+    wanted.sort_unstable();
+    let mut all = Vec::new();
+    let mut each = |key| {
+        all.push(key);
+        if all.len() == 1_000 { Err(Stop) } else { Ok(()) }
+    };
+    store.all_keys(&mut each).unwrap();
+    assert_eq!(all, wanted[..1_000]);
 }
 
 pub(crate) fn words_come_back(home: &impl Home) {

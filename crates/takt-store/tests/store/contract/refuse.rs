@@ -110,8 +110,16 @@ pub(crate) fn times_that_do_not_rise(home: &impl Home) {
         assert_eq!(flaw(&mut store, &commit), Flaw::Time { recorded_at, last });
     }
     let mut commit = House::default().commit(&head, &[1, 2]);
-    commit.facts[1].recorded_at = last.plus(5);
+    commit.facts[0].recorded_at = last.plus(9);
+    commit.facts[1].recorded_at = last.plus(8);
     assert_eq!(flaw(&mut store, &commit), Flaw::Times { seq: Seq(head.next.0 + 1) });
+    // The twin: they may rise within a commit, and the next one is measured by the last of them.
+    commit.facts[1].recorded_at = last.plus(10);
+    let head = store.append(&commit).unwrap();
+    assert_eq!(head.recorded_at, Some(last.plus(10)));
+    let mut commit = House::default().commit(&head, &[1]);
+    commit.facts[0].recorded_at = last.plus(10);
+    assert_eq!(flaw(&mut store, &commit), Flaw::Time { recorded_at: last.plus(10), last: last.plus(10) });
 }
 
 pub(crate) fn keys_of_no_fact(home: &impl Home) {

@@ -21,7 +21,7 @@ pub const CODES: &[&str] = &[BEFORE_CONTACT, WHICH_OPPORTUNITY, WHICH_SUBSCRIPTI
 /// The doubtful rows among those that gave a new fact, each with its code, by row.
 ///
 /// `places` says as which fact of the journal a fact of the intake was written.
-pub fn doubts(
+pub(super) fn doubts(
     book: &Book,
     taken: &Taken,
     places: &HashMap<u32, Seq>,

@@ -16,13 +16,15 @@ use crate::app::desk::Desk;
 pub struct Lexicon<'a> {
     book: &'a mut Book,
     members: &'a mut HashMap<String, MemberId>,
+    parts: &'a mut HashMap<String, u32>,
     fresh: &'a mut Vec<Outside>,
 }
 
 impl<'a> Lexicon<'a> {
     /// The names of a desk; words and members that are new get their numbers, and are kept with the next commit.
     pub fn of<S: Store>(desk: &'a mut Desk<S>) -> Self {
-        Self { book: &mut desk.book, members: &mut desk.members, fresh: &mut desk.fresh_outside }
+        let Desk { book, members, parts, fresh_outside, .. } = desk;
+        Self { book, members, parts, fresh: fresh_outside }
     }
 
     /// The words of a closed kind in the model in force.
@@ -80,6 +82,20 @@ impl Names for Lexicon<'_> {
             }
             _ => Ok(ChoiceId(self.book.words.intern(WordKind::Choice, text))),
         }
+    }
+
+    fn number(&mut self, account: &str, field: &'static str, outside: &str) -> Option<u16> {
+        let key = format!("{account}/{field}/{outside}");
+        if let Some(number) = self.parts.get(&key) {
+            return u16::try_from(*number).ok();
+        }
+        // Numbers count from 1 within the account and the kind of part; the keys of both begin alike.
+        let prefix = format!("{account}/{field}/");
+        let next = self.parts.iter().filter(|(known, _)| known.starts_with(&prefix)).map(|(_, n)| *n).max().unwrap_or(0) + 1;
+        let number = u16::try_from(next).ok()?;
+        self.parts.insert(key.clone(), next);
+        self.fresh.push(Outside { space: Space::Part, key, id: next });
+        Some(number)
     }
 
     fn instant(&self, civil: jiff::civil::DateTime) -> Micros {

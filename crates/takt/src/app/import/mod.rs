@@ -8,7 +8,7 @@
 //! the last account is in, they go live together. A run that was killed leaves whole accounts, not live; the next run
 //! of the same files finds their facts known, adds the rest, and brings all of them live.
 
-mod doubt;
+pub mod doubt;
 mod lexicon;
 mod progress;
 
@@ -30,8 +30,16 @@ pub use progress::{Progress, Silent, Stage};
 /// Mappings that ship with the program: name and text.
 pub const MAPPINGS: &[(&str, &str)] = &[("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml"))];
 
-/// An import gives way at least this often: facts in a commit, unless one account alone has more.
-pub const FACTS_A_COMMIT: usize = 1000;
+/// Facts in the first commits of an import, unless one account alone has more: the first acknowledgement comes soon.
+pub const FACTS_A_COMMIT_MIN: usize = 1_000;
+/// Facts in its later commits: each writes pages of the key table all over the file, so ten times more in one cost half
+/// as much.
+pub const FACTS_A_COMMIT_MAX: usize = 10_000;
+
+/// Facts in the next commit of an import that has written so many.
+fn commit_size(written: u64) -> usize {
+    usize::try_from(written / 4).unwrap_or(FACTS_A_COMMIT_MAX).clamp(FACTS_A_COMMIT_MIN, FACTS_A_COMMIT_MAX)
+}
 
 /// What an import did.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -279,7 +287,7 @@ impl<S: Store> Desk<S> {
                 landed.extend(written);
                 self.move_texts(taken, *key, &mut texts, &mut beside);
             }
-            if self.out.len() >= FACTS_A_COMMIT {
+            if self.out.len() >= commit_size(report.facts) {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
                 progress.acknowledged(done as u64 + 1, report.facts);
                 now = self.begin(clock::now());
@@ -298,7 +306,7 @@ impl<S: Store> Desk<S> {
             if let Some(id) = self.accounts.get(taken.account_keys.text(*key)).copied() {
                 self.book.go_live(id, import, &mut self.out);
             }
-            if self.out.len() >= FACTS_A_COMMIT {
+            if self.out.len() >= commit_size(report.facts) {
                 report.facts += self.end_commit(now, Beside::default())?;
                 progress.acknowledged(done as u64 + 1, report.facts);
                 now = self.begin(clock::now());

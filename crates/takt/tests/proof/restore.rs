@@ -1,0 +1,51 @@
+//! Export and restore: the same sequences, hashes and people; nothing decided.
+
+use super::fixture::{Vendor, json, moves, sound_state, takt};
+
+#[test]
+fn a_restored_folder_is_the_same_and_knows_what_was_imported() {
+    let vendor = Vendor::new(120, 5);
+    let folder = vendor.folder("data");
+    json(&mut vendor.import(&folder));
+    let state = sound_state(&folder);
+    let dir = vendor.folder("export");
+    let exported = json(takt(&folder).args(["--json", "export"]).arg(&dir));
+
+    let restored = vendor.folder("restored");
+    json(takt(&restored).args(["--json", "init"]));
+    let report = json(takt(&restored).args(["--json", "import"]).arg(dir.join("journal.jsonl")));
+    assert_eq!(report["facts"], exported["facts"]);
+    assert_eq!(sound_state(&restored), state);
+    assert_eq!(moves(&restored), moves(&folder));
+    // The same export again is the same, byte for byte: people, dictionary, keys and all.
+    let second = vendor.folder("export-2");
+    json(takt(&restored).args(["--json", "export"]).arg(&second));
+    for file in exported["files"].as_array().unwrap() {
+        let file = file.as_str().unwrap();
+        let (a, b) = (std::fs::read(dir.join(file)).unwrap(), std::fs::read(second.join(file)).unwrap());
+        assert!(a == b, "{file} differs");
+    }
+    let again = json(&mut vendor.import(&restored));
+    assert_eq!((again["journalled"].as_u64(), again["facts"].as_u64()), (Some(0), Some(0)));
+}
+
+#[test]
+fn a_used_folder_is_not_restored_into_and_a_cut_journal_restores_nothing() {
+    let vendor = Vendor::new(20, 5);
+    let folder = vendor.folder("data");
+    json(&mut vendor.import(&folder));
+    let dir = vendor.folder("export");
+    json(takt(&folder).args(["--json", "export"]).arg(&dir));
+    let used = takt(&folder).arg("import").arg(dir.join("journal.jsonl")).output().unwrap();
+    assert_eq!(used.status.code(), Some(1), "{used:?}");
+
+    let journal = std::fs::read_to_string(dir.join("journal.jsonl")).unwrap();
+    let cut: Vec<&str> = journal.lines().collect();
+    std::fs::write(dir.join("journal.jsonl"), cut[..cut.len() - 1].join("\n")).unwrap();
+    let fresh = vendor.folder("fresh");
+    json(takt(&fresh).args(["--json", "init"]));
+    let refused = takt(&fresh).arg("import").arg(dir.join("journal.jsonl")).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+    let verdict = json(takt(&fresh).args(["--json", "verify"]));
+    assert_eq!(verdict["facts"], 1, "the folder is as init made it");
+}
