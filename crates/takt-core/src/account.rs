@@ -648,15 +648,15 @@ impl Account {
 
     /// Makes somebody main owner; who was it before stays as co-owner.
     fn own(&mut self, owner: Owner, seq: Seq) {
-        if let Owner::Member(team, member) = self.owner
-            && self.owner != owner
+        let before = core::mem::replace(&mut self.owner, owner);
+        if let Owner::Member(team, member) = before
+            && before != owner
         {
             self.join(team, member, seq);
         }
         if let Owner::Member(team, member) = owner {
             self.co_owners.retain(|co| (co.team, co.member) != (team, member));
         }
-        self.owner = owner;
         if self.incoming.is_some_and(|incoming| Some(incoming.member) == owner.member()) {
             self.incoming = None;
         }
@@ -766,10 +766,6 @@ impl Account {
                 }
             }
             Body::OwnerChanged { team, member, .. } => {
-                if member.is_some() && self.offer.is_some_and(|offer| offer.team == *team) {
-                    // Who works on what was offered has taken it.
-                    self.offer = None;
-                }
                 self.own(Owner::of(*team, *member), fact.seq);
                 self.line.push(Entry { at, what: What::Crew { team: *team, member: *member } });
             }

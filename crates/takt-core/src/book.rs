@@ -164,6 +164,8 @@ pub struct Book {
     /// Facts folded that are acted.
     pub acted: u64,
     wakes: BTreeSet<(Micros, AccountId)>,
+    /// Whether an account's past is being folded anew: nothing is offered then, but at its end.
+    pub(crate) is_refolding: bool,
 }
 
 impl Book {

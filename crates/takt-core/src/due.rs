@@ -69,8 +69,10 @@ fn first_contact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact,
         return None;
     }
     let accepted = account.incoming.filter(|incoming| incoming.member == by && incoming.seq != fact.seq);
-    // Who works on what was offered to their team has taken it, without saying so first.
-    let offered = account.offer.filter(|offer| floor.team(offer.team).any(|member| member == by));
+    // Who works on what was offered to their team has taken it, without saying so first, unless a colleague has.
+    let has_one = |team| account.owner.team() == team && account.owner.member().is_some();
+    let offered =
+        account.offer.filter(|offer| !has_one(offer.team) && floor.team(offer.team).any(|member| member == by));
     let (team, seq) = match (accepted, offered) {
         (Some(incoming), _) => (incoming.team, incoming.seq),
         (None, Some(offer)) => (offer.team, offer.seq),

@@ -121,7 +121,7 @@ impl Book {
         let Some(model) = self.model.clone() else { return };
         self.apply_at(fact, at);
         let live = self.account(id).is_some_and(|account| account.live_at.is_some());
-        let moment = Moment { at, inferred: is_inferred(fact), live };
+        let moment = Moment { at, inferred: is_inferred(fact), live: live && !self.is_refolding };
         if let Some(account) = self.account(id).filter(|account| enters && account.main.is_none()) {
             let body = due::enter(&model, account, fact.seq, moment);
             self.push(Self::acted(id, at, moment.inferred, body), out);
@@ -158,7 +158,7 @@ impl Book {
         let Some(model) = self.model.clone() else { return };
         let live = self.account(id).is_some_and(|account| account.live_at.is_some());
         // A timer in history is nobody's statement: its instant is inferred.
-        let moment = Moment { at, inferred: !live, live };
+        let moment = Moment { at, inferred: !live, live: live && !self.is_refolding };
         if let Some(body) = self.account(id).and_then(|account| due::lapse(&model, account, moment)) {
             self.push(Self::acted(id, at, moment.inferred, body), out);
         }
@@ -185,6 +185,7 @@ impl Book {
         sort_seen(&mut seen);
         let enters = entry_place(seen.iter().map(|fact| (fact.dated, fact.body.kind())));
         let mut after = Vec::new();
+        self.is_refolding = true;
         for (place, fact) in seen.iter().enumerate() {
             let count = u32::try_from(place).unwrap_or(u32::MAX);
             let at = self.account(id).map_or(fact.occurred_at, |account| account.effective(fact));
@@ -193,8 +194,15 @@ impl Book {
             self.fold_and_react(id, fact, at, place >= enters, out);
             after.resize(out.len() - marker_place - 1, count.saturating_add(1));
         }
-        if self.account(id).is_some_and(|account| account.live_at.is_some()) {
+        let is_live = self.account(id).is_some_and(|account| account.live_at.is_some());
+        if is_live {
             self.fire_until(id, self.recorded_at, out);
+        }
+        self.is_refolding = false;
+        if is_live {
+            // A handoff that waits now is offered now: an offer of the past would have lapsed before anybody saw it.
+            let at = self.account(id).map_or(self.recorded_at, |account| account.clock.max(self.recorded_at));
+            self.react(id, Moment { at, inferred: false, live: true }, out);
         }
         after.resize(out.len() - marker_place - 1, u32::try_from(seen.len()).unwrap_or(u32::MAX));
         if let Some(Fact { body: Body::Reopened { after: place, .. }, .. }) = out.get_mut(marker_place) {

@@ -139,7 +139,8 @@ mod tests {
                 }
                 if let Some(wanted) = open.as_ref().and_then(|name| messages.get_mut(name)) {
                     for argument in line.split('$').skip(1) {
-                        wanted.insert(argument.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect());
+                        wanted
+                            .insert(argument.chars().take_while(|c| c.is_ascii_alphanumeric() || *c == '_').collect());
                     }
                 }
             }

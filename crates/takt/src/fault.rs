@@ -131,10 +131,9 @@ impl Fault {
             StoreError::Disk { what, cause } => {
                 Self::store("store-disk", vec![("step", what.name().into()), ("cause", cause.to_string())])
             }
-            StoreError::Corrupt(Finding::Frame { first, what }) => Self::store(
-                "store-corrupt-frame",
-                vec![("seq", first.0.to_string()), ("what", what.to_string())],
-            ),
+            StoreError::Corrupt(Finding::Frame { first, what }) => {
+                Self::store("store-corrupt-frame", vec![("seq", first.0.to_string()), ("what", what.to_string())])
+            }
             StoreError::Corrupt(finding) => Self::store("store-corrupt", vec![("what", finding.to_string())]),
             other => Self::store("store-program", vec![("cause", other.to_string())]),
         }

@@ -81,9 +81,9 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         .iter()
         .map(|co| naming.owner(takt_core::account::Owner::Member(co.team, co.member)))
         .collect();
-    let next = agenda::next(&desk.book, account, now).map(|next| {
-        json!({ "at": naming.instant(next.at), "what": next.what.name(), "of": action_of(desk, next.what) })
-    });
+    let next = agenda::next(&desk.book, account, now).map(
+        |next| json!({ "at": naming.instant(next.at), "what": next.what.name(), "of": action_of(desk, next.what) }),
+    );
     Ok(json!({
         "account": naming.account(id),
         "number": id.0,
@@ -199,7 +199,11 @@ pub fn action_of<S: Store>(desk: &Desk<S>, action: Action) -> &str {
 }
 
 fn texts_json(texts: &[Text]) -> Value {
-    texts.iter().map(|text| (text.field.clone(), Value::String(text.value.clone()))).collect::<serde_json::Map<_, _>>().into()
+    texts
+        .iter()
+        .map(|text| (text.field.clone(), Value::String(text.value.clone())))
+        .collect::<serde_json::Map<_, _>>()
+        .into()
 }
 
 fn fact_json(naming: &Naming<'_>, fact: &Fact) -> Value {

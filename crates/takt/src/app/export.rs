@@ -61,9 +61,11 @@ pub fn export<S: Store>(desk: &mut Desk<S>, folder: &Path) -> Result<(u64, Vec<S
     }
     people(desk, folder, &mut files)?;
     let mut out = Page::create(folder, KEYS, &mut files)?;
-    for_each(desk, |store, each| store.all_keys(each), |(key, seq)| {
-        out.line(&json!({ "key": hex(&key.0), "seq": seq.0 }).to_string())
-    })?;
+    for_each(
+        desk,
+        |store, each| store.all_keys(each),
+        |(key, seq)| out.line(&json!({ "key": hex(&key.0), "seq": seq.0 }).to_string()),
+    )?;
     out.close()?;
     accounts(desk, folder, &mut files)?;
     // The journal comes last: a folder with it is whole.
@@ -104,10 +106,14 @@ fn people<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>) 
             known.entry((*space, id)).or_default().0.push(key);
         }
     }
-    for_each(desk, |store, each| store.all_texts(each), |text: Text| {
-        known.entry((text.space, text.id)).or_default().1.insert(text.field, text.value.into());
-        Ok(())
-    })?;
+    for_each(
+        desk,
+        |store, each| store.all_texts(each),
+        |text: Text| {
+            known.entry((text.space, text.id)).or_default().1.insert(text.field, text.value.into());
+            Ok(())
+        },
+    )?;
     let mut out = Page::create(folder, PEOPLE, files)?;
     for ((space, id), (keys, texts)) in known {
         out.line(&json!({ "space": space.name(), "id": id, "keys": keys, "texts": texts }).to_string())?;
@@ -118,19 +124,23 @@ fn people<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>) 
 /// A table of accounts for a spreadsheet. Cells that a spreadsheet would take for a formula are made harmless.
 fn accounts<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>) -> Result<(), Fault> {
     let mut names: BTreeMap<u32, String> = BTreeMap::new();
-    for_each(desk, |store, each| store.all_texts(each), |text: Text| {
-        if text.space == Space::Account && text.field == "name" {
-            names.insert(text.id, text.value);
-        }
-        Ok(())
-    })?;
+    for_each(
+        desk,
+        |store, each| store.all_texts(each),
+        |text: Text| {
+            if text.space == Space::Account && text.field == "name" {
+                names.insert(text.id, text.value);
+            }
+            Ok(())
+        },
+    )?;
     let naming = Naming::of(desk);
     let mut out = Page::create(folder, ACCOUNTS, files)?;
     out.line("account,name,stage,since,owner,lap,source")?;
     for account in desk.book.accounts.iter().filter(|account| account.last != Seq(0)) {
-        let source = account.source.map_or("", |known| {
-            desk.book.words.text(takt_core::dictionary::WordKind::Source, known.value.0)
-        });
+        let source = account
+            .source
+            .map_or("", |known| desk.book.words.text(takt_core::dictionary::WordKind::Source, known.value.0));
         let cells = [
             naming.account(account.id),
             names.get(&account.id.0).cloned().unwrap_or_default(),
@@ -150,11 +160,7 @@ fn accounts<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>
 pub fn csv_cell(text: &str) -> String {
     const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
     let harmless = if text.starts_with(FORMULA) { format!("'{text}") } else { text.into() };
-    if harmless.contains([',', '"', '\n', '\r']) {
-        format!("\"{}\"", harmless.replace('"', "\"\""))
-    } else {
-        harmless
-    }
+    if harmless.contains([',', '"', '\n', '\r']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
 }
 
 /// A file being written.

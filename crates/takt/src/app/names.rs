@@ -31,11 +31,7 @@ impl<'a> Naming<'a> {
             // An account may have several keys: the first in the alphabet is shown.
             accounts.entry(*id).and_modify(|known| *known = (*known).min(key)).or_insert(key);
         }
-        Self {
-            book: &desk.book,
-            members: desk.members.iter().map(|(key, id)| (*id, key.as_str())).collect(),
-            accounts,
-        }
+        Self { book: &desk.book, members: desk.members.iter().map(|(key, id)| (*id, key.as_str())).collect(), accounts }
     }
 
     /// A stage's key.

@@ -2,9 +2,7 @@
 
 use serde_json::{Value, json};
 use takt_core::dictionary::WordKind;
-use takt_core::metric::{
-    self, Awareness, By, Days, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, StageFlow,
-};
+use takt_core::metric::{self, Awareness, By, Days, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, StageFlow};
 use takt_core::unit::{Day, StageId, TeamId};
 use takt_store::Store;
 

@@ -231,9 +231,8 @@ fn keys(path: &Path) -> Result<Vec<(Seq, Key)>, Fault> {
 
 fn unhex(text: &str) -> Option<[u8; 16]> {
     let digits = text.as_bytes().chunks_exact(2);
-    let bytes: Option<Vec<u8>> = digits
-        .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
-        .collect();
+    let bytes: Option<Vec<u8>> =
+        digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
     (text.len() == 32).then_some(())?;
     bytes?.try_into().ok()
 }

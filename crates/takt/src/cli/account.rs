@@ -23,7 +23,10 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     line("account-lap", session.say("account-lap-value", &[("lap", shown(&json["lap"]))]));
     line("account-score", score_line(session, &json["score"]));
     for side in json["side"].as_array().into_iter().flatten() {
-        line("account-side", format!("#{} {} {}", side["opportunity"], title(session, &desk, &side["stage"]), day(&side["since"])));
+        line(
+            "account-side",
+            format!("#{} {} {}", side["opportunity"], title(session, &desk, &side["stage"]), day(&side["since"])),
+        );
     }
     let next = &json["next"];
     line(
@@ -61,7 +64,8 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
     let mut page = head(session, &json);
     page.push_str(&format!("  {}  {}\n", session.say("account-score", &[]), score_line(session, &json["score"])));
     for part in json["score"]["parts"].as_array().into_iter().flatten() {
-        let args = [("rule", shown(&part["rule"])), ("points", shown(&part["points"])), ("facts", shown(&part["facts"]))];
+        let args =
+            [("rule", shown(&part["rule"])), ("points", shown(&part["points"])), ("facts", shown(&part["facts"]))];
         page.push_str(&format!("    {}\n", session.say("why-score-part", &args)));
     }
     page.push('\n');
@@ -103,11 +107,16 @@ fn head(session: &Session, json: &Value) -> String {
     if since.is_empty() {
         return format!("{title}  {}  {stage}\n", session.say("account-stage", &[]));
     }
-    format!("{title}  {}  {}\n", session.say("account-stage", &[]), session.say("account-since", &[("stage", stage), ("since", since)]))
+    format!(
+        "{title}  {}  {}\n",
+        session.say("account-stage", &[]),
+        session.say("account-since", &[("stage", stage), ("since", since)])
+    )
 }
 
 fn score_line(session: &Session, score: &Value) -> String {
-    let args = [("total", shown(&score["total"])), ("fit", shown(&score["fit"])), ("behaviour", shown(&score["behaviour"]))];
+    let args =
+        [("total", shown(&score["total"])), ("fit", shown(&score["fit"])), ("behaviour", shown(&score["behaviour"]))];
     session.say("account-score-value", &args)
 }
 

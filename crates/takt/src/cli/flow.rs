@@ -16,7 +16,12 @@ use crate::cli::{Answer, Failure, Session};
 pub(super) const FOLDER: &str = "./takt-data";
 
 /// `takt flow`.
-pub(super) fn flow(session: &Session, from: Option<&str>, to: Option<&str>, by: Option<&str>) -> Result<Answer, Failure> {
+pub(super) fn flow(
+    session: &Session,
+    from: Option<&str>,
+    to: Option<&str>,
+    by: Option<&str>,
+) -> Result<Answer, Failure> {
     let desk = Desk::open_reader(&session.folder(FOLDER))?;
     let from = from.map(report::day).transpose()?;
     let to = to.map(report::day).transpose()?;
@@ -57,9 +62,10 @@ pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
         let mut table = Table::new(&heads);
         for one in &flow.awareness {
             let channel = desk.book.words.text(takt_core::dictionary::WordKind::Channel, one.channel.0);
-            let cost = one.cost.map_or_else(|| NOTHING.into(), |cost| {
-                format!("{} {}", thousands(cost.minor.unsigned_abs()), cost.currency.as_str())
-            });
+            let cost = one.cost.map_or_else(
+                || NOTHING.into(),
+                |cost| format!("{} {}", thousands(cost.minor.unsigned_abs()), cost.currency.as_str()),
+            );
             table.row(vec![channel.into(), thousands(one.visits), cost]);
         }
         text.push_str(&table.render());
@@ -163,8 +169,17 @@ pub(super) fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer,
     let title = |id| naming.stage_title(id, session.catalogue.language).to_string();
     let mut text = session.say("funnel-title", &[("from", title(question.from)), ("to", title(question.to))]);
     text.push('\n');
-    let names = ["column-group", "column-entered", "column-reached", "column-rate", "column-p25", "column-p50", "column-p75", "column-p90"]
-        .map(|name| session.say(name, &[]));
+    let names = [
+        "column-group",
+        "column-entered",
+        "column-reached",
+        "column-rate",
+        "column-p25",
+        "column-p50",
+        "column-p75",
+        "column-p90",
+    ]
+    .map(|name| session.say(name, &[]));
     let heads: Vec<(&str, Side)> = names
         .iter()
         .enumerate()
@@ -184,7 +199,9 @@ pub(super) fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer,
             group.rate.map_or_else(|| NOTHING.into(), |rate| percent(rate.0)),
         ];
         let days = group.days.map(|days| [days.p25, days.p50, days.p75, days.p90]);
-        cells.extend((0..4).map(|place| days.map_or_else(|| NOTHING.into(), |days| report::hundredths_text(days[place]))));
+        cells.extend(
+            (0..4).map(|place| days.map_or_else(|| NOTHING.into(), |days| report::hundredths_text(days[place]))),
+        );
         table.row(cells);
     }
     text.push_str(&table.render());

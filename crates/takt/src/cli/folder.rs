@@ -85,7 +85,6 @@ pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     let (desk, summary) = demo::make(&folder, clock::now())?;
     let tenths = begun.elapsed().as_millis() / 100;
     let args = [
-        ("name", summary.name),
         ("months", summary.months.to_string()),
         ("accounts", thousands(summary.accounts)),
         ("facts", thousands(summary.facts)),

@@ -191,11 +191,8 @@ fn report_json(session: &Session, report: &Report) -> Value {
             })
         })
         .collect();
-    let lookups: Vec<Value> = report
-        .lookups
-        .iter()
-        .map(|(file, rows, used)| json!({ "file": file, "rows": rows, "used": used }))
-        .collect();
+    let lookups: Vec<Value> =
+        report.lookups.iter().map(|(file, rows, used)| json!({ "file": file, "rows": rows, "used": used })).collect();
     let doubts: serde_json::Map<String, Value> =
         report.doubts.iter().map(|(code, rows)| ((*code).to_string(), json!(rows))).collect();
     json!({

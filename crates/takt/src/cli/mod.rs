@@ -234,9 +234,9 @@ pub fn run() -> ExitCode {
         Some(LanguageArg::Ja) => Language::Ja,
         Some(LanguageArg::En) => Language::En,
         None => {
-            let set = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| {
-                std::env::var(name).ok().filter(|locale| !locale.is_empty())
-            });
+            let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+                .iter()
+                .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
             Language::of_locale(&set.unwrap_or_default())
         }
     };

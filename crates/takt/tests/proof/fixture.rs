@@ -81,7 +81,10 @@ impl Vendor {
         let mut deeds = String::from("lead,at,what,who\n");
         for id in 0..accounts {
             let (month, day) = (1 + dice.below(12), 1 + dice.below(28));
-            leads.push_str(&format!("L{id},2025-{month:02}-{day:02},{}\n", ["web", "fair", "", "call"][dice.below(4) as usize]));
+            leads.push_str(&format!(
+                "L{id},2025-{month:02}-{day:02},{}\n",
+                ["web", "fair", "", "call"][dice.below(4) as usize]
+            ));
             for _ in 0..dice.below(4) {
                 let what = ["visit", "visit", "call", "won"][dice.below(4) as usize];
                 let (hour, minute) = (9 + dice.below(9), dice.below(60));
@@ -141,7 +144,8 @@ pub(crate) fn sound_state(folder: &Path) -> String {
 pub(crate) fn moves(folder: &Path) -> Value {
     let mut flow = json(takt(folder).args(["--json", "flow", "--by", "month", "--to", "2026-06-30"]));
     flow["as_of"] = Value::Null;
-    let mut funnel = json(takt(folder).args(["--json", "funnel", "--from-stage", "lead", "--to-stage", "won", "--by", "source"]));
+    let mut funnel =
+        json(takt(folder).args(["--json", "funnel", "--from-stage", "lead", "--to-stage", "won", "--by", "source"]));
     funnel["as_of"] = Value::Null;
     serde_json::json!([flow, funnel])
 }

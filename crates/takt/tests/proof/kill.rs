@@ -90,7 +90,9 @@ fn the_same_files_in_any_order_give_the_same_moves() {
     let one = vendor.folder("one");
     json(&mut vendor.import(&one));
     let wanted = moves(&one);
-    for (name, order) in [("leads-first", [&vendor.leads, &vendor.deeds]), ("deeds-first", [&vendor.deeds, &vendor.leads])] {
+    for (name, order) in
+        [("leads-first", [&vendor.leads, &vendor.deeds]), ("deeds-first", [&vendor.deeds, &vendor.leads])]
+    {
         let folder = vendor.folder(name);
         for file in order {
             json(takt(&folder).args(["--json", "import", "--mapping"]).args([&vendor.mapping, file]));

@@ -1,6 +1,10 @@
 //! Proofs that nothing acknowledged is lost, nothing doubled, and that the checks can fail.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, reason = "a test stops at the first thing that is not as it should be")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test stops at the first thing that is not as it should be"
+)]
 
 mod commit;
 mod fixture;

@@ -92,7 +92,9 @@ fn a_flipped_byte_is_found_and_its_frame_named() {
     let db = folder.join("journal.db");
     let connection = rusqlite::Connection::open(&db).unwrap();
     let (first, bytes): (i64, Vec<u8>) = connection
-        .query_row("SELECT first, bytes FROM frame ORDER BY first LIMIT 1 OFFSET 1", [], |row| Ok((row.get(0)?, row.get(1)?)))
+        .query_row("SELECT first, bytes FROM frame ORDER BY first LIMIT 1 OFFSET 1", [], |row| {
+            Ok((row.get(0)?, row.get(1)?))
+        })
         .unwrap();
     let mut flipped = bytes;
     let middle = flipped.len() / 2;

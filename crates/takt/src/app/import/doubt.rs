@@ -66,7 +66,9 @@ pub(super) fn doubts(
 
 /// Whether a seen outcome moved the account before an instant.
 fn jumped_before(account: &Account, at: Micros) -> bool {
-    account.line.iter().take_while(|entry| entry.at < at).any(|entry| {
-        matches!(entry.what, What::Move { path: Path::Jump, .. })
-    })
+    account
+        .line
+        .iter()
+        .take_while(|entry| entry.at < at)
+        .any(|entry| matches!(entry.what, What::Move { path: Path::Jump, .. }))
 }

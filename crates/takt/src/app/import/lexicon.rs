@@ -76,9 +76,7 @@ impl Names for Lexicon<'_> {
                 let words = &self.book.words;
                 let known = || declared.choices.iter().map(|id| words.text(WordKind::Choice, id.0).to_string());
                 let found = words.find(WordKind::Choice, text).map(ChoiceId);
-                found
-                    .filter(|id| declared.choices.contains(id))
-                    .ok_or_else(|| UnknownWord { known: known().collect() })
+                found.filter(|id| declared.choices.contains(id)).ok_or_else(|| UnknownWord { known: known().collect() })
             }
             _ => Ok(ChoiceId(self.book.words.intern(WordKind::Choice, text))),
         }
@@ -91,7 +89,8 @@ impl Names for Lexicon<'_> {
         }
         // Numbers count from 1 within the account and the kind of part; the keys of both begin alike.
         let prefix = format!("{account}/{field}/");
-        let next = self.parts.iter().filter(|(known, _)| known.starts_with(&prefix)).map(|(_, n)| *n).max().unwrap_or(0) + 1;
+        let next =
+            self.parts.iter().filter(|(known, _)| known.starts_with(&prefix)).map(|(_, n)| *n).max().unwrap_or(0) + 1;
         let number = u16::try_from(next).ok()?;
         self.parts.insert(key.clone(), next);
         self.fresh.push(Outside { space: Space::Part, key, id: next });
@@ -113,4 +112,3 @@ impl Names for Lexicon<'_> {
         self.book.model.as_ref().map_or(Currency::JPY, |model| model.model.currency)
     }
 }
-

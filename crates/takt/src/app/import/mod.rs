@@ -98,11 +98,7 @@ impl From<Fault> for Refused {
 ///
 /// # Errors
 /// Nothing can be taken: findings, or no mapping.
-pub fn read(
-    given: &[Given],
-    mapping: Option<(&str, &[u8])>,
-    lexicon: &mut Lexicon<'_>,
-) -> Result<Taken, Refused> {
+pub fn read(given: &[Given], mapping: Option<(&str, &[u8])>, lexicon: &mut Lexicon<'_>) -> Result<Taken, Refused> {
     let mut forms = Vec::new();
     for file in given {
         forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
@@ -162,9 +158,8 @@ impl<S: Store> Desk<S> {
         let (mut report, row_is_new) = counted(taken, &plan);
         let begun = self.book.imports_begun;
         let landed = self.write(taken, &plan, &row_is_new, &mut report, progress)?;
-        let mut doubtful = doubt::doubts(&self.book, taken, &landed, |key| {
-            self.accounts.get(taken.account_keys.text(key)).copied()
-        });
+        let mut doubtful =
+            doubt::doubts(&self.book, taken, &landed, |key| self.accounts.get(taken.account_keys.text(key)).copied());
         for (_, code) in &doubtful {
             match report.doubts.iter_mut().find(|(known, _)| known == code) {
                 Some((_, count)) => *count += 1,
@@ -186,7 +181,11 @@ impl<S: Store> Desk<S> {
         let (mut report, _) = counted(taken, &plan);
         for (key, new) in plan.accounts.iter().filter(|(_, new)| !new.is_empty()) {
             let known = self.accounts.contains_key(taken.account_keys.text(*key));
-            if known { report.updated += 1 } else { report.created += 1 }
+            if known {
+                report.updated += 1
+            } else {
+                report.created += 1
+            }
             report.facts += new.len() as u64;
         }
         Ok(report)
@@ -281,9 +280,9 @@ impl<S: Store> Desk<S> {
         for (done, (key, new)) in plan.accounts.iter().enumerate() {
             if !new.is_empty() {
                 let written = self.take_account(taken, *key, new, actor, report)?;
-                beside.keys.extend(
-                    written.iter().filter_map(|(place, seq)| Some((*plan.keys.get(*place as usize)?, *seq))),
-                );
+                beside
+                    .keys
+                    .extend(written.iter().filter_map(|(place, seq)| Some((*plan.keys.get(*place as usize)?, *seq))));
                 landed.extend(written);
                 self.move_texts(taken, *key, &mut texts, &mut beside);
             }
@@ -343,7 +342,11 @@ impl<S: Store> Desk<S> {
         let outside = taken.account_keys.text(key);
         let known = self.accounts.contains_key(outside);
         let id = self.account(outside);
-        if known { report.updated += 1 } else { report.created += 1 }
+        if known {
+            report.updated += 1
+        } else {
+            report.created += 1
+        }
         let mut order: Vec<u32> = new.to_vec();
         order.sort_by_key(|place| taken.facts.head(*place as usize).map(|head| (head.occurred_at, head.rank)));
         let mut drafts = Vec::with_capacity(order.len());
@@ -377,7 +380,8 @@ impl<S: Store> Desk<S> {
             let (team, member) = match taken.facts.body(place) {
                 Some(Body::Assigned { team, member: Some(member) }) => (team, member),
                 Some(
-                    Body::HandoffAccepted { team, by: Some(member) } | Body::HandoffReturned { team, by: Some(member), .. },
+                    Body::HandoffAccepted { team, by: Some(member) }
+                    | Body::HandoffReturned { team, by: Some(member), .. },
                 ) => (team, member),
                 _ => continue,
             };
@@ -409,12 +413,8 @@ impl<S: Store> Desk<S> {
 
     fn differs(&mut self, taken: &Taken, owner: Owner, field: &str, value: &str) -> Result<bool, Fault> {
         let place = match owner {
-            Owner::Account(key) => {
-                self.accounts.get(taken.account_keys.text(key)).map(|id| (Space::Account, id.0))
-            }
-            Owner::Contact(key) => {
-                self.contacts.get(taken.contact_keys.text(key)).map(|id| (Space::Contact, id.0))
-            }
+            Owner::Account(key) => self.accounts.get(taken.account_keys.text(key)).map(|id| (Space::Account, id.0)),
+            Owner::Contact(key) => self.contacts.get(taken.contact_keys.text(key)).map(|id| (Space::Contact, id.0)),
         };
         let Some((space, id)) = place else { return Ok(true) };
         let stored = self.store.texts(space, id).map_err(|error| Fault::of_store(&error, &self.folder))?;
@@ -439,9 +439,7 @@ impl<S: Store> Desk<S> {
             Owner::Account(key) => (Space::Account, self.account(taken.account_keys.text(key)).0),
             Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key)).0),
         };
-        list.iter()
-            .map(|(field, value)| Text { space, id, field: field.clone(), value: value.clone() })
-            .collect()
+        list.iter().map(|(field, value)| Text { space, id, field: field.clone(), value: value.clone() }).collect()
     }
 
     /// The account of an outside key, if it is known.
