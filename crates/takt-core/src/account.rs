@@ -352,6 +352,17 @@ impl Account {
         }
     }
 
+    /// Gives back memory that growing lists took in advance: a book holds many accounts that rest.
+    pub(crate) fn tighten(&mut self) {
+        self.lap_events.shrink_to_fit();
+        self.attributes.shrink_to_fit();
+        self.touches.shrink_to_fit();
+        self.line.shrink_to_fit();
+        if let Some(main) = &mut self.main {
+            main.events.shrink_to_fit();
+        }
+    }
+
     /// The standing of the main position.
     #[must_use]
     pub fn standing(&self, model: &InForce) -> Option<Standing> {
@@ -523,11 +534,13 @@ impl Account {
                 self.excuse = Some(Excuse { reason: *reason, until: None, seq: fact.seq });
             }
             Body::Touched { touch, .. } => {
-                let day = model.calendar().day_of(known_at);
-                self.touches.push(Mark { touch: *touch, day: day.0, contact: fact.contact, seq: fact.seq });
+                let (day, today) = (model.calendar().day_of(known_at), model.calendar().day_of(at));
+                // What no rule counts, or none any more, never counts again: it needs no mark.
+                if model.counts(*touch, today.0 - day.0) {
+                    self.touches.push(Mark { touch: *touch, day: day.0, contact: fact.contact, seq: fact.seq });
+                }
                 self.last_touch = self.last_touch.max(Some(known_at));
                 if self.touches.len() > 48 {
-                    let today = model.calendar().day_of(at);
                     self.touches.retain(|mark| model.counts(mark.touch, today.0 - mark.day));
                 }
             }

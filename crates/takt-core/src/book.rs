@@ -261,7 +261,8 @@ impl Book {
     pub(crate) fn set_wakes(&mut self) {
         let Some(model) = self.model.clone() else { return };
         for place in 0..self.accounts.len() {
-            let Some(account) = self.accounts.get(place) else { continue };
+            let Some(account) = self.accounts.get_mut(place) else { continue };
+            account.tighten();
             let (id, wake) = (account.id, crate::due::next_wake(&model, account, account.clock));
             self.set_wake(id, wake);
         }

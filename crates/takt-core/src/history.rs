@@ -102,6 +102,9 @@ impl Book {
             body: Body::WentLive {},
         };
         self.step_new(id, draft, false, out);
+        if let Some(account) = self.accounts.get_mut(id.index()) {
+            account.tighten();
+        }
     }
 
     /// A new seen fact: what is due before it, the fact, what follows from it.

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! # Determinism
-//! There is no clock, no float and no unordered map here. The same [`Plan`](plan::Plan) and the same model give the same
+//! There is no clock, no float and no unordered map here. The same [`Plan`] and the same model give the same
 //! facts, byte for byte, on every machine.
 
 pub mod arbitrary;

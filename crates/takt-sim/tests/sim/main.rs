@@ -1,0 +1,8 @@
+//! The vendor, and the invariants of the core on what it and chance bring.
+#![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
+
+mod history;
+mod house;
+mod import;
+mod invariant;
+mod vendor;

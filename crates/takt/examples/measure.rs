@@ -1,0 +1,173 @@
+//! The figures of `docs/performance.md`: one job a process, so that CPU time and peak memory are its own.
+//!
+//! ```text
+//! measure load FILE [ACCOUNTS]   writes a vendor's seen facts as JSONL
+//! measure import FILE DIR        imports it into a new folder
+//! measure flow DIR               reads the journal, then flow and funnel over the book
+//! ```
+//!
+//! CPU time and peak memory are read from `/proc`, so this runs on Linux.
+
+use std::fs::File;
+use std::io::{BufWriter, Write};
+use std::path::Path;
+
+use serde_json::{Map, Value, json};
+use takt::app::desk::{Desk, STANDARD_MODEL, sha256};
+use takt::app::import::{self, Lexicon, Silent};
+use takt::app::{clock, report};
+use takt_core::book::Book;
+use takt_core::dictionary::{Dictionary, WordKind};
+use takt_core::fact::{Datum, Value as Held};
+use takt_core::metric::{By, FunnelQuestion};
+use takt_core::model;
+use takt_core::unit::Day;
+use takt_intake::Given;
+use takt_sim::{Plan, load};
+
+/// Months of the load: long enough that an account has some twenty facts.
+const MONTHS: u32 = 40;
+
+fn main() {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let words: Vec<&str> = args.iter().map(String::as_str).collect();
+    let done = match words.as_slice() {
+        ["load", file] => write_load(Path::new(file), 100_000),
+        ["load", file, accounts] => accounts.parse().map_err(|_| "not a number".into()).and_then(|n| write_load(Path::new(file), n)),
+        ["import", file, folder] => import_load(file, Path::new(folder)),
+        ["flow", folder] => flow(Path::new(folder)),
+        _ => Err("measure load FILE [ACCOUNTS] | import FILE DIR | flow DIR".to_string()),
+    };
+    if let Err(what) = done {
+        eprintln!("{what}");
+        std::process::exit(1);
+    }
+}
+
+/// CPU time of this process so far in milliseconds, user and system.
+fn cpu_ms() -> u64 {
+    let stat = std::fs::read_to_string("/proc/self/stat").unwrap_or_default();
+    let fields: Vec<&str> = stat.rsplit(')').next().unwrap_or("").split_whitespace().collect();
+    // Ticks of 10 ms: utime and stime are the 12th and 13th field behind the name.
+    let ticks = |place: usize| fields.get(place).and_then(|text| text.parse::<u64>().ok()).unwrap_or(0);
+    (ticks(11) + ticks(12)) * 10
+}
+
+/// Most memory this process ever held, in MB.
+fn peak_mb() -> u64 {
+    let status = std::fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let line = status.lines().find(|line| line.starts_with("VmHWM:")).unwrap_or("");
+    line.split_whitespace().nth(1).and_then(|kb| kb.parse::<u64>().ok()).unwrap_or(0) / 1000
+}
+
+fn write_load(file: &Path, accounts: u32) -> Result<(), String> {
+    let mut words = Dictionary::default();
+    let standard = model::read(STANDARD_MODEL, &mut words).map_err(|findings| format!("{findings:?}"))?;
+    let hash = sha256(STANDARD_MODEL);
+    let today = Day::of(2026, 11, 1).ok_or("no such day")?;
+    let book = Book::new(words, [(hash, standard)].into());
+    let plan = Plan::sized(1, accounts / MONTHS, MONTHS, today);
+    let mut out = BufWriter::new(File::create(file).map_err(|error| error.to_string())?);
+    let mut lines = 0_u64;
+    load::seen(plan, book, hash, |words, row| {
+        lines += 1;
+        writeln!(out, "{}", line(words, &row))
+    })
+    .map_err(|error| error.to_string())?;
+    out.flush().map_err(|error| error.to_string())?;
+    println!("{lines} seen facts of {accounts} accounts in {}", file.display());
+    Ok(())
+}
+
+/// A row as a line of facts JSONL.
+fn line(words: &Dictionary, row: &load::Row) -> Value {
+    let mut object = Map::new();
+    let kind = row.body.kind();
+    object.insert("kind".into(), json!(kind.name()));
+    object.insert("at".into(), json!(jiff::Timestamp::from_microsecond(row.occurred_at.0).map_or(String::new(), |at| at.to_string())));
+    if let Some(key) = &row.account_key {
+        object.insert("account".into(), json!(key));
+    }
+    if let Some(contact) = row.contact {
+        object.insert("contact".into(), json!(format!("demo:contact-{}", contact.0)));
+    }
+    for (spec, datum) in kind.fields().iter().zip(row.body.data()) {
+        let value = match datum {
+            Datum::Number(number) => json!(number),
+            Datum::Time(at) => json!(jiff::Timestamp::from_microsecond(at.0).map_or(String::new(), |at| at.to_string())),
+            Datum::Day(day) => json!(day.to_string()),
+            Datum::Flag(flag) => json!(flag),
+            Datum::Word(kind, id) => json!(words.text(kind, id)),
+            Datum::Code(code) => json!(code),
+            Datum::Member(member) => json!(format!("demo:member-{:02}", member.0)),
+            Datum::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
+            Datum::Openings(openings) => {
+                let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
+                json!(openings.iter().map(|(a, b)| format!("{}-{}", time(*a), time(*b))).collect::<Vec<_>>().join(" "))
+            }
+            Datum::Values(values) => values
+                .iter()
+                .map(|(field, value)| (words.text(WordKind::Field, field.0).to_string(), held(words, *value)))
+                .collect::<Map<_, _>>()
+                .into(),
+            _ => continue,
+        };
+        object.insert(spec.name.into(), value);
+    }
+    Value::Object(object)
+}
+
+fn held(words: &Dictionary, value: Held) -> Value {
+    match value {
+        Held::Choice(id) => json!(words.text(WordKind::Choice, id.0)),
+        Held::Integer(number) => json!(number),
+        Held::Rate(rate) => json!(rate.0),
+        Held::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
+        Held::Date(day) => json!(day.to_string()),
+        Held::YesNo(yes) => json!(yes),
+    }
+}
+
+fn import_load(file: &str, folder: &Path) -> Result<(), String> {
+    let said = |fault: takt::fault::Fault| format!("{} {:?}", fault.code, fault.args);
+    let begun = std::time::Instant::now();
+    let mut desk = Desk::create(folder, "the-model", STANDARD_MODEL, clock::now()).map_err(said)?;
+    let given = [Given::path(file)];
+    let taken = import::read(&given, None, &mut Lexicon::of(&mut desk)).map_err(|refused| format!("{refused:?}"))?;
+    let read_ms = cpu_ms();
+    let report = desk.import(&taken, &mut Silent).map_err(said)?;
+    println!(
+        "import: {} rows, {} rejected, {} facts of {} accounts; CPU {:.2} s (of it reading and mapping {:.2}), wall {:.1} s, peak {} MB",
+        report.received,
+        report.rejected,
+        report.facts,
+        report.created,
+        cpu_ms() as f64 / 1000.0,
+        read_ms as f64 / 1000.0,
+        begun.elapsed().as_secs_f64(),
+        peak_mb(),
+    );
+    Ok(())
+}
+
+fn flow(folder: &Path) -> Result<(), String> {
+    let said = |fault: takt::fault::Fault| format!("{} {:?}", fault.code, fault.args);
+    let desk = Desk::open_reader(folder).map_err(said)?;
+    let read = cpu_ms();
+    println!("reading the journal: {} facts, CPU {:.2} s, peak {} MB", desk.book.next.0 - 1, read as f64 / 1000.0, peak_mb());
+    let time = |name: &str, job: &dyn Fn()| {
+        let before = cpu_ms();
+        // Ten times, since one run is near the clock's tick.
+        (0..10).for_each(|_| job());
+        println!("{name}: CPU {:.3} s", (cpu_ms() - before) as f64 / 10_000.0);
+    };
+    time("flow, whole journal", &|| drop(report::flow(&desk, None, None, None)));
+    time("flow by month", &|| drop(report::flow(&desk, None, None, Some(By::Month))));
+    time("flow by source", &|| drop(report::flow(&desk, None, None, Some(By::Source))));
+    let from = report::stage(&desk, "lead").map_err(said)?;
+    let to = report::stage(&desk, "won").map_err(said)?;
+    let question =
+        FunnelQuestion { from, to, by: Some(By::Source), cohort_from: None, cohort_to: None, within: None };
+    time("funnel lead to won by source", &|| drop(report::funnel(&desk, question)));
+    Ok(())
+}
