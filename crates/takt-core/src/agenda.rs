@@ -95,7 +95,8 @@ pub fn next(book: &Book, account: &Account, at: Micros) -> Option<Next> {
             plan(Some(model.calendar().add(main.since, step.due)), Action::Step(step.id));
         }
     }
-    plan(main.back, Action::Return);
+    // A rest that is over brings nobody back where no timer will look again: that is a gap, not a plan.
+    plan(main.back.filter(|back| *back > at || account.wake.is_some()), Action::Return);
     if matches!(stage.standing, Some(Standing::Living | Standing::Resting)) {
         plan(account.wake, Action::Window);
     }

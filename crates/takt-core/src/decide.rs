@@ -69,6 +69,9 @@ pub enum Refusal {
     /// A customer with a running subscription cannot be ruled out.
     #[error("a subscription still runs")]
     StillSubscribed,
+    /// What is gone comes back by a seen outcome only.
+    #[error("the account is gone")]
+    Gone,
     /// No such slot is reserved for the account.
     #[error("no such slot is reserved for it")]
     NotReserved,
@@ -105,7 +108,7 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
             if id.index() > book.accounts.len() {
                 return Err(Refusal::UnknownAccount(id));
             }
-            check(book, model, book.account(id), &statement.body)?;
+            check(book, model, book.account(id), &statement.body, now)?;
         }
     }
     Ok([Draft {
@@ -120,7 +123,7 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
     .into())
 }
 
-fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body) -> Result<(), Refusal> {
+fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body, now: Micros) -> Result<(), Refusal> {
     match body {
         Body::HandoffAccepted { team, by } | Body::HandoffReturned { team, by, .. } => {
             if model.model.team(*team).is_none() {
@@ -137,6 +140,7 @@ fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body) -
             }
             in_team(book, *team, *member)
         }
+        Body::SlotReserved { at, .. } if *at < now => Err(Refusal::Slot(SlotRefusal::Past)),
         Body::SlotReserved { member, at } => book.floor.may_reserve(model, *member, *at).map_err(Refusal::Slot),
         Body::SlotReleased { member, at } => {
             let held = account.is_some_and(|account| book.floor.booked.get(&(*member, *at)) == Some(&account.id));
@@ -158,8 +162,10 @@ fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body) -
         Body::Overridden { to, .. } => {
             let stage = model.stage(*to).filter(|s| !matches!(s.kind, StageKind::Count | StageKind::Gate));
             let runs = account.is_some_and(|account| account.running().next().is_some());
+            let gone = account.and_then(|account| account.standing(model)) == Some(Standing::Gone);
             match stage {
                 None => Err(Refusal::UnknownStage),
+                Some(_) if gone => Err(Refusal::Gone),
                 Some(stage) if runs && stage.standing == Some(Standing::Gone) => Err(Refusal::StillSubscribed),
                 Some(_) => Ok(()),
             }

@@ -73,15 +73,19 @@ fn first_contact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact,
     let has_one = |team| account.owner.team() == team && account.owner.member().is_some();
     let offered =
         account.offer.filter(|offer| !has_one(offer.team) && floor.team(offer.team).any(|member| member == by));
-    let (team, seq) = match (accepted, offered) {
-        (Some(incoming), _) => (incoming.team, incoming.seq),
-        (None, Some(offer)) => (offer.team, offer.seq),
-        (None, None) => return None,
+    // Nobody but a queue has it: the first of that team to work on it does.
+    let waiting = Some(account.owner).filter(|owner| owner.member().is_none()).map(Owner::team);
+    let waiting = waiting.filter(|team| floor.team(*team).any(|member| member == by));
+    let (team, seq) = match (accepted, offered, waiting) {
+        (Some(incoming), ..) => (incoming.team, Some(incoming.seq)),
+        (None, Some(offer), _) => (offer.team, Some(offer.seq)),
+        (None, None, Some(team)) => (team, None),
+        (None, None, None) => return None,
     };
     (account.owner != Owner::Member(team, by)).then(|| Body::OwnerChanged {
         team,
         member: Some(by),
-        why: why(model, Rule::FirstContact, alloc::vec![seq, fact.seq], moment),
+        why: why(model, Rule::FirstContact, seq.into_iter().chain([fact.seq]).collect(), moment),
     })
 }
 
@@ -96,7 +100,8 @@ fn overridden(
     let main = account.main.as_ref()?;
     let stage = model.stage(to).filter(|stage| !matches!(stage.kind, StageKind::Count | StageKind::Gate))?;
     let scene = Scene { model, account, position: main, at: moment.at };
-    (main.stage != stage.id && may_enter(scene, to)).then(|| Body::Moved {
+    let gone = account.standing(model) == Some(Standing::Gone);
+    (main.stage != stage.id && !gone && may_enter(scene, to)).then(|| Body::Moved {
         place: Place::Main,
         from: Some(main.stage),
         to: Some(to),
@@ -111,6 +116,8 @@ fn outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> O
     match &fact.body {
         Body::Opened { .. } | Body::ProposalSent { .. } | Body::Won { .. } | Body::Lost { .. } => {
             match account.meant_by(fact.seq)?.place {
+                // A deal never moves a customer's main position.
+                Place::Main if is_customer(model, account) => None,
                 Place::Main => main_outcome(model, account, fact, moment),
                 Place::Side(number) => side_outcome(model, account, number, fact, moment),
             }
@@ -118,13 +125,14 @@ fn outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> O
         // The relation ends with the last subscription only; and a customer cannot be ruled out while one runs.
         Body::Ended { .. } | Body::Disqualified { .. } if account.running().next().is_some() => None,
         // A second subscription of a customer does not begin the relation anew.
-        Body::SubscriptionStarted { .. }
-            if matches!(account.standing(model), Some(Standing::Onboarding | Standing::Living)) =>
-        {
-            None
-        }
+        Body::SubscriptionStarted { .. } if is_customer(model, account) => None,
         _ => main_outcome(model, account, fact, moment),
     }
+}
+
+/// Whether the main position is a customer's.
+fn is_customer(model: &InForce, account: &Account) -> bool {
+    matches!(account.standing(model), Some(Standing::Onboarding | Standing::Living))
 }
 
 /// A seen outcome on the main position: by the first transition that waits for it and holds, else by a jump.

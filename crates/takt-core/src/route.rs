@@ -6,9 +6,9 @@
 
 use alloc::vec::Vec;
 
-use crate::account::{Account, Attribute, Occurrence, Position};
+use crate::account::{Account, Attribute, Occurrence, Position, What};
 use crate::book::InForce;
-use crate::fact::{Absence, Event, Value};
+use crate::fact::{Absence, Event, Place, Value};
 use crate::model::{Condition, Since, Test};
 use crate::score;
 use crate::unit::{Micros, Seq, Span};
@@ -29,38 +29,54 @@ pub struct Scene<'a> {
 /// Whether a condition holds.
 #[must_use]
 pub fn holds(scene: Scene<'_>, condition: &Condition) -> bool {
+    holds_on(scene, condition, None)
+}
+
+/// Whether a condition holds where only some facts are known; `None` knows all.
+fn holds_on(scene: Scene<'_>, condition: &Condition, only: Option<&[Seq]>) -> bool {
     let Scene { model, account, position, at } = scene;
+    let knows = |seq: Seq| only.is_none_or(|only| only.contains(&seq));
+    let score = |kind| score::score(model, account, kind, model.calendar().day_of(at), only);
     match condition {
-        Condition::All(parts) => parts.iter().all(|part| holds(scene, part)),
-        Condition::Any(parts) => parts.iter().any(|part| holds(scene, part)),
-        Condition::Not(part) => !holds(scene, part),
+        Condition::All(parts) => parts.iter().all(|part| holds_on(scene, part, only)),
+        Condition::Any(parts) => parts.iter().any(|part| holds_on(scene, part, only)),
+        Condition::Not(part) => !holds_on(scene, part, only),
         Condition::Happened { event, at_least, since, within } => {
             let wanted = usize::from(*at_least);
-            matching(scene, *event, *since).filter(|o| is_within(scene, o.at, *within)).take(wanted).count() >= wanted
+            let known = matching(scene, *event, *since).filter(|o| knows(o.seq) && is_within(scene, o.at, *within));
+            known.take(wanted).count() >= wanted
         }
-        Condition::Elapsed(span) => model.calendar().add(position.since, *span) <= at,
-        Condition::ScoreAtLeast(kind, line) => {
-            score::score(model, account, *kind, model.calendar().day_of(at), None) >= u64::from(*line) * score::MILLI
-        }
-        Condition::ScoreBelow(kind, line) => {
-            score::score(model, account, *kind, model.calendar().day_of(at), None) < u64::from(*line) * score::MILLI
-        }
+        Condition::Elapsed(span) => knows(position.entered) && model.calendar().add(position.since, *span) <= at,
+        Condition::ScoreAtLeast(kind, line) => score(*kind) >= u64::from(*line) * score::MILLI,
+        Condition::ScoreBelow(kind, line) => score(*kind) < u64::from(*line) * score::MILLI,
         Condition::Attribute(field, test) => {
             let known = account.attributes.iter().find(|attribute| attribute.field == *field);
-            known.is_some_and(|known| passes(known.latest.value, test))
+            known.is_some_and(|known| knows(known.latest.seq) && passes(known.latest.value, test))
         }
-        Condition::Source(sources) => account.source.is_some_and(|known| sources.contains(&known.value)),
-        Condition::Returned => position.back.is_some_and(|back| back <= at),
-        Condition::LapsAtLeast(laps) => account.lap >= *laps,
-        Condition::LapsBelow(laps) => account.lap < *laps,
+        Condition::Source(sources) => {
+            account.source.is_some_and(|known| knows(known.seq) && sources.contains(&known.value))
+        }
+        Condition::Returned => knows(position.entered) && position.back.is_some_and(|back| back <= at),
+        Condition::LapsAtLeast(laps) => knows(position.entered) && account.lap >= *laps,
+        Condition::LapsBelow(laps) => knows(position.entered) && account.lap < *laps,
         Condition::OnboardingComplete => {
             let steps = &model.model.steps;
-            steps.iter().all(|step| account.steps.iter().any(|(done, _)| *done == step.id))
+            steps.iter().all(|step| account.steps.iter().any(|(done, seq)| *done == step.id && knows(*seq)))
         }
         Condition::EndsWithin(span) => {
-            account.running().filter_map(|s| s.ends).any(|ends| model.calendar().add(at, *span) >= ends)
+            let known = account.running().filter(|subscription| knows(subscription.seq));
+            known.filter_map(|s| s.ends).any(|ends| model.calendar().add(at, *span) >= ends)
         }
-        Condition::Refused => account.refused(),
+        Condition::Refused => match only {
+            None => account.refused(),
+            Some(_) => {
+                let said = |contact| {
+                    account.refusals.iter().any(|r| r.channel.is_none() && r.contact == contact && knows(r.seq))
+                };
+                let everybody = account.contacts.iter().all(|contact| said(Some(*contact)));
+                said(None) || (!account.contacts.is_empty() && everybody)
+            }
+        },
     }
 }
 
@@ -77,20 +93,36 @@ pub struct Citation {
 #[must_use]
 pub fn cite(scene: Scene<'_>, condition: &Condition) -> Citation {
     let mut citation = Citation::default();
-    collect(scene, condition, &mut citation);
-    citation.because.sort_unstable();
-    citation.because.dedup();
+    let mut resets = Vec::new();
+    collect(scene, condition, &mut citation, &mut resets);
+    let because = &mut citation.because;
+    because.sort_unstable();
+    because.dedup();
+    // Parts are proved one by one, so one may rest on what another cites already: what can be spared goes, the oldest
+    // first. A condition of one part is minimal as it is.
+    let mut place = 0;
+    while because.len() > 1 && place < because.len() {
+        let spared = because.remove(place);
+        if !holds_on(scene, condition, Some(because)) {
+            because.insert(place, spared);
+            place += 1;
+        }
+    }
+    because.extend(resets);
+    because.sort_unstable();
+    because.dedup();
     citation.absent.sort_unstable();
     citation.absent.dedup();
     citation
 }
 
-fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
+/// Gathers what every part rests on; `resets` takes the facts that reset a timer last: they are cited besides.
+fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets: &mut Vec<Seq>) {
     let Scene { model, account, position, at } = scene;
     match condition {
         Condition::All(parts) => {
             for part in parts {
-                collect(scene, part, into);
+                collect(scene, part, into, resets);
             }
         }
         // One part is enough: of those that hold, the one that cites least, the first among equals.
@@ -108,7 +140,7 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
                 into.absent.extend(least.absent);
             }
         }
-        Condition::Not(part) => collect_silence(scene, part, into),
+        Condition::Not(part) => collect_silence(scene, part, into, resets),
         Condition::Happened { event, at_least, since, within } => {
             let newest = matching(scene, *event, *since).filter(|o| is_within(scene, o.at, *within));
             into.because.extend(newest.take(usize::from(*at_least)).map(|o| o.seq));
@@ -148,27 +180,32 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
 }
 
 /// Cites the absence of what a negated condition would need.
-fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation) {
+fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets: &mut Vec<Seq>) {
     let Scene { position, at, .. } = scene;
     match condition {
         Condition::Happened { event, since, within, .. } => {
-            // The timer was last reset by the newest occurrence, which lies outside the span; the silence runs since.
-            let newest = matching(scene, *event, *since).next();
-            let from = newest.map_or(position.since, |o| o.at);
+            // The timer was last reset by the newest occurrence, which lies outside the span; the silence runs since. What
+            // was said late of a day before all that reset nothing.
+            let begins = match since {
+                Since::Visit => position.since,
+                Since::Lap => lap_begins(scene),
+            };
+            let newest = matching(scene, *event, *since).next().filter(|o| begins < o.at);
+            let from = newest.map_or(begins, |o| o.at);
             if within.is_some() {
-                into.because.extend(newest.map(|o| o.seq));
+                resets.extend(newest.map(|o| o.seq));
             }
             into.absent.push(Absence { what: *event, from, to: at });
         }
-        Condition::Not(part) => collect(scene, part, into),
+        Condition::Not(part) => collect(scene, part, into, resets),
         Condition::Any(parts) => {
             for part in parts {
-                collect_silence(scene, part, into);
+                collect_silence(scene, part, into, resets);
             }
         }
         Condition::All(parts) => {
             if let Some(part) = parts.iter().find(|part| !holds(scene, part)) {
-                collect_silence(scene, part, into);
+                collect_silence(scene, part, into, resets);
             }
         }
         Condition::LapsAtLeast(_) | Condition::LapsBelow(_) | Condition::Elapsed(_) | Condition::Returned => {
@@ -239,6 +276,15 @@ fn first_within(scene: Scene<'_>, ends: Micros, span: Span) -> Micros {
         }
     }
     Micros(high)
+}
+
+/// When the approach began that an account is in.
+fn lap_begins(scene: Scene<'_>) -> Micros {
+    let first = scene.account.line.iter().find_map(|entry| match entry.what {
+        What::Move { place: Place::Main, lap, .. } if lap == scene.account.lap => Some(entry.at),
+        _ => None,
+    });
+    first.unwrap_or(scene.position.since)
 }
 
 /// Occurrences of an event, newest first.

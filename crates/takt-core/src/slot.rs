@@ -34,6 +34,9 @@ pub enum SlotRefusal {
     /// The member is in no team.
     #[error("the member is in no team")]
     NotAMember,
+    /// It has begun already.
+    #[error("the slot is past")]
+    Past,
     /// The slot is booked already, or one that overlaps it.
     #[error("the slot is taken")]
     Taken(AccountId),

@@ -72,15 +72,6 @@ pub struct Lookup {
     pub bad: Vec<Rejection>,
 }
 
-/// A row that was taken although something about it is doubtful. The codes are the caller's.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Doubt {
-    /// Index into [`Taken::rows`].
-    pub row: u32,
-    /// What is doubtful.
-    pub code: &'static str,
-}
-
 /// Everything one intake read.
 #[derive(Debug, Default)]
 pub struct Taken {
@@ -92,8 +83,6 @@ pub struct Taken {
     pub facts: Facts,
     /// The rows not taken.
     pub rejections: Vec<Rejection>,
-    /// Doubtful rows; the intake itself adds none.
-    pub doubts: Vec<Doubt>,
     /// Rows received: `rows.len() + rejections.len()`.
     pub received: u32,
     /// The lookup files.

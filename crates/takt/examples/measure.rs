@@ -33,7 +33,9 @@ fn main() {
     let words: Vec<&str> = args.iter().map(String::as_str).collect();
     let done = match words.as_slice() {
         ["load", file] => write_load(Path::new(file), 100_000),
-        ["load", file, accounts] => accounts.parse().map_err(|_| "not a number".into()).and_then(|n| write_load(Path::new(file), n)),
+        ["load", file, accounts] => {
+            accounts.parse().map_err(|_| "not a number".into()).and_then(|n| write_load(Path::new(file), n))
+        }
         ["import", file, folder] => import_load(file, Path::new(folder)),
         ["flow", folder] => flow(Path::new(folder)),
         _ => Err("measure load FILE [ACCOUNTS] | import FILE DIR | flow DIR".to_string()),
@@ -84,7 +86,10 @@ fn line(words: &Dictionary, row: &load::Row) -> Value {
     let mut object = Map::new();
     let kind = row.body.kind();
     object.insert("kind".into(), json!(kind.name()));
-    object.insert("at".into(), json!(jiff::Timestamp::from_microsecond(row.occurred_at.0).map_or(String::new(), |at| at.to_string())));
+    object.insert(
+        "at".into(),
+        json!(jiff::Timestamp::from_microsecond(row.occurred_at.0).map_or(String::new(), |at| at.to_string())),
+    );
     if let Some(key) = &row.account_key {
         object.insert("account".into(), json!(key));
     }
@@ -94,7 +99,9 @@ fn line(words: &Dictionary, row: &load::Row) -> Value {
     for (spec, datum) in kind.fields().iter().zip(row.body.data()) {
         let value = match datum {
             Datum::Number(number) => json!(number),
-            Datum::Time(at) => json!(jiff::Timestamp::from_microsecond(at.0).map_or(String::new(), |at| at.to_string())),
+            Datum::Time(at) => {
+                json!(jiff::Timestamp::from_microsecond(at.0).map_or(String::new(), |at| at.to_string()))
+            }
             Datum::Day(day) => json!(day.to_string()),
             Datum::Flag(flag) => json!(flag),
             Datum::Word(kind, id) => json!(words.text(kind, id)),
@@ -103,7 +110,7 @@ fn line(words: &Dictionary, row: &load::Row) -> Value {
             Datum::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
             Datum::Openings(openings) => {
                 let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-                json!(openings.iter().map(|(a, b)| format!("{}-{}", time(*a), time(*b))).collect::<Vec<_>>().join(" "))
+                json!(openings.iter().map(|(from, to)| [time(*from), time(*to)]).collect::<Vec<_>>())
             }
             Datum::Values(values) => values
                 .iter()
@@ -154,7 +161,12 @@ fn flow(folder: &Path) -> Result<(), String> {
     let said = |fault: takt::fault::Fault| format!("{} {:?}", fault.code, fault.args);
     let desk = Desk::open_reader(folder).map_err(said)?;
     let read = cpu_ms();
-    println!("reading the journal: {} facts, CPU {:.2} s, peak {} MB", desk.book.next.0 - 1, read as f64 / 1000.0, peak_mb());
+    println!(
+        "reading the journal: {} facts, CPU {:.2} s, peak {} MB",
+        desk.book.next.0 - 1,
+        read as f64 / 1000.0,
+        peak_mb()
+    );
     let time = |name: &str, job: &dyn Fn()| {
         let before = cpu_ms();
         // Ten times, since one run is near the clock's tick.
@@ -166,8 +178,7 @@ fn flow(folder: &Path) -> Result<(), String> {
     time("flow by source", &|| drop(report::flow(&desk, None, None, Some(By::Source))));
     let from = report::stage(&desk, "lead").map_err(said)?;
     let to = report::stage(&desk, "won").map_err(said)?;
-    let question =
-        FunnelQuestion { from, to, by: Some(By::Source), cohort_from: None, cohort_to: None, within: None };
+    let question = FunnelQuestion { from, to, by: Some(By::Source), cohort_from: None, cohort_to: None, within: None };
     time("funnel lead to won by source", &|| drop(report::funnel(&desk, question)));
     Ok(())
 }

@@ -88,7 +88,12 @@ impl Fault {
     /// A file that could not be read.
     #[must_use]
     pub fn unreadable(file: &Path, cause: &std::io::Error) -> Self {
-        Self::store("file-unreadable", vec![("file", file.display().to_string()), ("cause", cause.to_string())])
+        let args = vec![("file", file.display().to_string()), ("cause", cause.to_string())];
+        // A file that is not there was named wrongly; anything else is the disk's fault.
+        match cause.kind() {
+            std::io::ErrorKind::NotFound => Self::refused("file-unreadable", args),
+            _ => Self::store("file-unreadable", args),
+        }
     }
 
     /// A file that could not be written.

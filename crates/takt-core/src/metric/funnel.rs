@@ -117,9 +117,9 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
         let rate = Rate::of(cohort.reached, cohort.entered);
         FunnelGroup { key, entered: cohort.entered, reached: cohort.reached, rate, days }
     };
-    let any_failed = total.reached < total.entered;
     let mut groups: Vec<FunnelGroup> = groups.into_iter().map(|(key, cohort)| close(key, cohort)).collect();
-    if any_failed && !failed_with_value {
+    // A rate without losers is none: where nobody who failed could stand in a group, every group would say 100 %.
+    if !failed_with_value {
         groups.iter_mut().for_each(|group| group.rate = None);
     }
     if let Some(by) = question.by {

@@ -52,7 +52,7 @@ fn a_line_is_a_fact() {
     );
     check(
         r#"{"kind":"slot-reserved","account":"d:1","at":"2026-05-01","member":"d:m","for":"2026-05-07T10:00:00+09:00"}"#,
-        &["1 d:1@2026-05-01 day#33 slot-reserved member=d:m at=2026-05-07T10:00:00"],
+        &["1 d:1@2026-05-01 day#33 slot-reserved member=d:m for=2026-05-07T10:00:00"],
     );
     check(
         r#"{"kind":"hours-set","at":"2026-05-01","member":"d:m","weekday":2,"openings":[["09:00","12:00"],["13:00","18:00"]]}"#,

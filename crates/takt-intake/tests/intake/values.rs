@@ -111,7 +111,7 @@ fn members_flags_days_and_hours() {
 #[test]
 fn the_time_of_an_appointment_is_what_it_is_for() {
     let made = "kind = \"appointment-made\"\nfor = { column = \"v\" }";
-    assert_eq!(one(made, "2026-03-01 10:00"), "appointment-made at=2026-03-01T10:00:00");
+    assert_eq!(one(made, "2026-03-01 10:00"), "appointment-made for=2026-03-01T10:00:00");
 }
 
 #[test]

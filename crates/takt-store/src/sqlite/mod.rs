@@ -172,6 +172,28 @@ impl SqliteStore {
         }
     }
 
+    /// Puts the journal of another folder in the place of this one's, without letting go of the lock: what a restore
+    /// does when all of it is there. The other folder must be closed; its journal is gone from it then.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] in a reader; [`StoreError::Disk`] where the journal cannot be put in place, and as
+    /// [`open_writer`](Self::open_writer).
+    pub fn replaced_by(self, other: &Path) -> Result<Self, StoreError> {
+        let Self { connection, lock, folder, .. } = self;
+        let Some(lock) = lock else { return Err(StoreError::ReadOnly) };
+        let failed = |cause: std::io::Error| StoreError::Disk { what: Step::Create, cause: cause.into() };
+        connection.close().map_err(|(_, error)| trouble::explain(Step::Create, error))?;
+        for left in ["-wal", "-shm"] {
+            match fs::remove_file(folder.join(format!("{JOURNAL_FILE}{left}"))) {
+                Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => return Err(failed(cause)),
+                _ => {}
+            }
+        }
+        fs::rename(other.join(JOURNAL_FILE), folder.join(JOURNAL_FILE)).map_err(failed)?;
+        flush_folder(&folder).map_err(failed)?;
+        Self::open_locked(&folder, lock)
+    }
+
     /// The folder it lies in.
     #[must_use]
     pub fn folder(&self) -> &Path {

@@ -1,0 +1,233 @@
+# What the commands print for people.
+
+label-error = Error:
+
+# ---- init, tick, export, restore, verify ----
+init-done = New data folder { $data } with the model { $model }. Next: takt --data { $data } import FILE…
+tick-done =
+    { COUNT($facts) ->
+        [0] Nothing was due.
+        [one] Done what was due: { $facts } fact.
+       *[other] Done what was due: { $facts } facts.
+    }
+export-done = Exported { COUNT($facts) ->
+        [one] { $facts } fact
+       *[other] { $facts } facts
+    } to { $folder }: { $files }
+restore-done = Restored { COUNT($facts) ->
+        [one] { $facts } fact
+       *[other] { $facts } facts
+    } to { $folder }, with the sequence and the hashes they had.
+verify-facts = Read { COUNT($facts) ->
+        [one] { $facts } fact
+       *[other] { $facts } facts
+    }.
+verify-state = state
+verify-replay = replay
+verify-frame = Frame { $seq }: { damage }
+verify-finding = { corruption }
+verify-sound = Sound: the chain is whole, and the seen facts, decided anew, lead to the same state.
+
+# ---- demo ----
+demo-done = Sample company: { $months } months, { $accounts } companies, { $facts } facts, made in { $seconds } s in { $folder }.
+demo-next = Look further: takt --data { $folder } funnel --from-stage lead --to-stage won
+
+# ---- import ----
+import-done =
+    Received { COUNT($received) ->
+        [one] { $received } row
+       *[other] { $received } rows
+    }: { $journalled } journalled, { $unchanged } unchanged, { $rejected } rejected.
+    Facts written: { $facts }. Companies: { $created } new, { $updated } updated.
+import-lookup = Lookup { $file }: { $used } of { $rows } rows used.
+import-more-rejections = … and { $more } more rejected. --errors FILE.csv writes them all.
+import-dry = Dry run: nothing was written. The facts counted are those of the rows; what follows from them is not.
+progress-history = History: { $accounts } of { $of } companies, { $facts } facts
+progress-going-live = Going live: { $accounts } of { $of } companies, { $facts } facts
+doubt-before-contact =
+    Doubtful: { COUNT($rows) ->
+        [one] { $rows } row. Its outcome is
+       *[other] { $rows } rows. Their outcomes are
+    } dated before the first contact; a win counts as won after 0 days. If the date is a slip, correct the file and import it again.
+doubt-which-opportunity =
+    Doubtful: { COUNT($rows) ->
+        [one] { $rows } row does
+       *[other] { $rows } rows do
+    } not say which of several open opportunities is meant. Give the number: opportunity = {"{"} key = … {"}"} in the mapping.
+doubt-which-subscription =
+    Doubtful: { COUNT($rows) ->
+        [one] { $rows } row does
+       *[other] { $rows } rows do
+    } not say which of several subscriptions is meant. Give the number: subscription = {"{"} key = … {"}"} in the mapping.
+
+# ---- flow and funnel ----
+flow-title = Flow { $from } to { $to }
+flow-empty = No flow yet: the journal holds no company. Take a file in: takt import FILE…
+flow-group = { $key }
+flow-legend = on/out: of those who went out in the period, the share that led on (not lost, recycled or ended). Days: completed visits, median and 90th percentile.
+column-stage = stage
+column-opening = opening
+column-in = in
+column-out = out
+column-closing = stock
+column-side = expansion
+column-overdue = overdue
+column-conversion = on/out
+column-days-p50 = days median
+column-days-p90 = days p90
+column-channel = channel
+column-visits = visits
+column-cost = cost
+funnel-title = { $from } → { $to }: of those who entered, how many reached, and in how many days
+column-group = group
+column-entered = entered
+column-reached = reached
+column-rate = reached/entered
+column-p25 = days p25
+column-p50 = days median
+column-p75 = days p75
+column-p90 = days p90
+total = total
+group-blank = (blank)
+as-of = As of fact { $seq }, { $at }
+
+# ---- account and why ----
+account-stage = stage
+account-since = { $stage }, since { $since }
+account-owner = owner
+account-co-owners = co-owners
+account-lap = approach
+account-lap-value = { ORDINAL($lap) ->
+        [one] { $lap }st
+        [two] { $lap }nd
+        [few] { $lap }rd
+       *[other] { $lap }th
+    } approach
+account-score = score
+account-score-value = { $total } (fit { $fit }, behaviour { $behaviour })
+account-side = side deal
+account-next = next
+account-gap = Gap: nothing planned
+column-seq = fact
+column-at = when
+column-fact = what
+column-detail = details
+inferred-at = { $at } (inferred)
+next-answer = { $of } answers the handover
+next-meet = meeting
+next-work = work on { $of } inside its limit
+next-play = play { $of }
+next-step = onboarding step { $of }
+next-return = back from recycle
+next-window = the model looks at it again
+why-score-part = { $points } points by { $rule } (facts { $facts })
+why-inferred = inferred: nobody stated this time
+why-rule = rule { $rule } of the model adopted as number { $model }
+why-because = because of fact { $seq }, { $kind } on { $at }
+why-absent = and no { $what } from { $from } to { $to }
+path-success = success
+path-fast = fast pass
+path-detour = detour
+path-recycle = recycle
+path-loop = renewal
+path-enter = first contact
+path-jump = by its outcome
+path-override = set by a person
+path-merge = merged into another company
+
+# ---- model check ----
+model-sound = { $file }: nothing wrong found.
+model-findings =
+    { COUNT($count) ->
+        [one] { $count } finding. Until it is corrected, the model cannot be put into force.
+       *[other] { $count } findings. Until they are corrected, the model cannot be put into force.
+    }
+
+# ---- kinds of facts ----
+fact-model-adopted = model put into force
+fact-member-joined = member joined a team
+fact-member-left = member left a team
+fact-hours-set = hours set
+fact-leave-taken = leave
+fact-leave-cancelled = leave cancelled
+fact-closure-set = closed days set
+fact-counted = visits counted
+fact-import-begun = import begun
+fact-import-ended = import ended
+fact-captured = first contact
+fact-described = described
+fact-contact-named = contact named
+fact-contact-left = contact left the company
+fact-consented = consent
+fact-bounced = mail bounced
+fact-assigned = assigned
+fact-handoff-accepted = handover accepted
+fact-handoff-returned = handover returned
+fact-slot-reserved = slot reserved
+fact-slot-released = slot released
+fact-touched = touch
+fact-call-held = call
+fact-appointment-made = appointment made
+fact-meeting-held = meeting held
+fact-meeting-missed = no-show
+fact-opened = opportunity opened
+fact-proposal-sent = proposal sent
+fact-won = won
+fact-lost = lost
+fact-rested = put to rest
+fact-disqualified = disqualified
+fact-subscription-started = subscription started
+fact-step-done = onboarding step done
+fact-activated = uses the product
+fact-used = use reported
+fact-ticket-seen = ticket
+fact-subscription-changed = subscription changed
+fact-renewed = renewed
+fact-ended = subscription ended
+fact-overridden = stage set by a person
+fact-went-live = went live
+fact-moved = moved
+fact-owner-changed = owner changed
+fact-handoff-offered = handed over
+fact-handoff-lapsed = handover lapsed
+fact-reopened = history reopened
+
+# ---- what did not happen ----
+event-touched = touch
+event-called = call
+event-appointment-made = appointment
+event-meeting-held = meeting
+event-meeting-missed = no-show
+event-slot-reserved = slot reserved
+event-offered = handover
+event-accepted = acceptance
+event-returned = return
+event-lapsed = lapsed handover
+event-opened = opportunity
+event-proposal-sent = proposal
+event-won = win
+event-lost = loss
+event-rested = rest
+event-disqualified = disqualification
+event-step-done = onboarding step
+event-activated = own use
+event-used = use
+event-ticket-seen = ticket
+event-subscription-started = subscription
+event-renewed = renewal
+event-ended = end of a subscription
+event-bounced = bounced mail
+event-contact-left = departure of a contact
+event-refused = refusal
+
+# ---- rules of Takt's own ----
+rule-enter = every company begins here
+rule-jump = a seen outcome that no transition waits for
+rule-override = a person set it
+rule-side-opened = a side deal opened
+rule-side-closed = a side deal closed
+rule-first-contact = the new owner's first contact
+rule-stage-team = the stage belongs to another team
+rule-offer = the stage hands over
+rule-offer-limit = nobody answered inside the limit
+rule-history = a fact of the past arrived

@@ -1,0 +1,199 @@
+# コマンドが画面に出す文です。
+
+label-error = エラー:
+
+# ---- init, tick, export, restore, verify ----
+init-done = データフォルダー { $data } を作成しました(ステージ定義 { $model })。次は takt --data { $data } import ファイル… で取り込みます。
+tick-done =
+    { COUNT($facts) ->
+        [0] 期限の来た処理はありませんでした。
+       *[other] 期限の来た処理を実行しました(記録 { $facts }件)。
+    }
+export-done = 記録 { $facts }件を { $folder } に書き出しました: { $files }
+restore-done = 記録 { $facts }件を { $folder } に復元しました。通し番号とハッシュは元のままです。
+verify-facts = 記録 { $facts }件を確認しました。
+verify-state = 現在の状態
+verify-replay = 再判定
+verify-frame = 記録 { $seq } から始まるフレーム: { damage }
+verify-finding = { corruption }
+verify-sound = 問題ありません。記録のつながりに欠けはなく、同じ事実を判定し直しても状態は一致しました。
+
+# ---- demo ----
+demo-done = サンプル企業: { $months }か月分、{ $accounts }社、記録 { $facts }件を { $seconds }秒で { $folder } に作成しました。
+demo-next = 続けて見る: takt --data { $folder } funnel --from-stage lead --to-stage won
+
+# ---- import ----
+import-done =
+    受け取り { $received }行: 記録 { $journalled }行、変更なし { $unchanged }行、取り込み不可 { $rejected }行。
+    書き込んだ記録 { $facts }件。会社: 新規 { $created }社、更新 { $updated }社。
+import-lookup = 参照ファイル { $file }: { $rows }行のうち { $used }行を使用しました。
+import-more-rejections = … ほか { $more }行も取り込めませんでした。--errors ファイル.csv を付けると、すべて書き出します。
+import-dry = 試し読みです。何も書き込んでいません。件数は各行の事実の数で、そこから決まる移動などは含みません。
+progress-history = 履歴の取り込み: { $of }社中 { $accounts }社、記録 { $facts }件
+progress-going-live = 運用開始: { $of }社中 { $accounts }社、記録 { $facts }件
+doubt-before-contact = 要確認 { $rows }行: 結果の日付が最初の接触より前です。受注は 0日で受注として数えます。日付の誤りであれば、ファイルを直してもう一度取り込んでください。
+doubt-which-opportunity = 要確認 { $rows }行: 進行中の商談が複数あり、どの商談のことか分かりません。マッピングに opportunity = {"{"} key = … {"}"} を加えて番号を指定してください。
+doubt-which-subscription = 要確認 { $rows }行: 契約が複数あり、どの契約のことか分かりません。マッピングに subscription = {"{"} key = … {"}"} を加えて番号を指定してください。
+
+# ---- flow, funnel ----
+flow-title = 流入・流出と残高 { $from } 〜 { $to }
+flow-empty = まだ流れはありません。会社の記録が 1件もないためです。takt import ファイル… で取り込んでください。
+flow-group = { $key }
+flow-legend = 前進率(対流出): 期間中の流出のうち、先のステージへ進んだ割合です(失注・見送り、リードリサイクル、終了は含みません)。日数: 期間中に終えた滞在の中央値と 90%点。
+column-stage = ステージ
+column-opening = 期首残高
+column-in = 流入
+column-out = 流出
+column-closing = 残高
+column-side = うち利用拡大
+column-overdue = 期限超過
+column-conversion = 前進率(対流出)
+column-days-p50 = 日数 中央値
+column-days-p90 = 日数 90%点
+column-channel = チャネル
+column-visits = サイト訪問者数
+column-cost = 費用
+funnel-title = { $from }→{ $to }: 進入した会社のうち到達した会社と、かかった日数
+column-group = 区分
+column-entered = 進入
+column-reached = 到達
+column-rate = 到達率(対進入)
+column-p25 = 日数 25%点
+column-p50 = 日数 中央値
+column-p75 = 日数 75%点
+column-p90 = 日数 90%点
+total = 合計
+group-blank = (空欄)
+as-of = 記録 { $seq } まで({ $at } 時点)
+
+# ---- account, why ----
+account-stage = 顧客ステージ
+account-since = { $stage }({ $since } から)
+account-owner = 主担当
+account-co-owners = 副担当
+account-lap = アプローチ
+account-lap-value = { $lap }回目のアプローチ
+account-score = スコア
+account-score-value = { $total }点(適合 { $fit }点、行動 { $behaviour }点)
+account-side = 並行商談
+account-next = 次の予定
+account-gap = 切れ目(次の予定なし)
+column-seq = 記録
+column-at = 日時
+column-fact = 内容
+column-detail = 詳細
+inferred-at = { $at }(推定)
+next-answer = { $of } が引き継ぎに回答
+next-meet = 商談を実施
+next-work = { $of } の対応期限
+next-play = 施策 { $of }
+next-step = 導入支援 { $of }
+next-return = 再アプローチ
+next-window = ステージ定義による再判定
+why-score-part = { $points }点 { $rule }(記録 { $facts })
+why-inferred = 推定(この日時の記録はありません)
+why-rule = ルール { $rule }({ $model }番目に適用したステージ定義)
+why-because = 根拠 記録 { $seq } { $kind } { $at }
+why-absent = { $from } 〜 { $to } に { $what } がなかったため
+path-success = 前進
+path-fast = ファストパス
+path-detour = 失注・見送り経路
+path-recycle = リードリサイクル
+path-loop = 契約更新
+path-enter = 最初の接触
+path-jump = 結果による移動
+path-override = 手動の変更
+path-merge = 別の会社への統合
+
+# ---- model check ----
+model-sound = { $file }: 問題は見つかりませんでした。
+model-findings = 問題が { $count }件あります。直すまで、このステージ定義は適用できません。
+
+# ---- 事実の種類 ----
+fact-model-adopted = ステージ定義の適用
+fact-member-joined = チームへの参加
+fact-member-left = チームからの離脱
+fact-hours-set = 勤務時間の設定
+fact-leave-taken = 休暇
+fact-leave-cancelled = 休暇の取り消し
+fact-closure-set = 休業日の設定
+fact-counted = サイト訪問者数の集計
+fact-import-begun = 取り込み開始
+fact-import-ended = 取り込み終了
+fact-captured = 最初の接触
+fact-described = 項目の記入
+fact-contact-named = コンタクトの登録
+fact-contact-left = コンタクトの退職・異動
+fact-consented = 連絡の同意・拒否
+fact-bounced = メール不達
+fact-assigned = 担当の割り当て
+fact-handoff-accepted = 引き継ぎの受け取り
+fact-handoff-returned = 引き継ぎの差し戻し
+fact-slot-reserved = 商談枠の予約
+fact-slot-released = 商談枠の取り消し
+fact-touched = 接点
+fact-call-held = 架電
+fact-appointment-made = アポ設定
+fact-meeting-held = 商談の実施
+fact-meeting-missed = 未実施(連絡なし)
+fact-opened = 商談の開始
+fact-proposal-sent = 提案・見積の提出
+fact-won = 受注
+fact-lost = 失注
+fact-rested = 見送り
+fact-disqualified = 対象外
+fact-subscription-started = 契約開始
+fact-step-done = 導入支援の完了項目
+fact-activated = 活用の開始
+fact-used = 利用状況
+fact-ticket-seen = 問い合わせ
+fact-subscription-changed = 契約変更
+fact-renewed = 契約更新
+fact-ended = 契約終了
+fact-overridden = ステージの手動変更
+fact-went-live = 運用開始
+fact-moved = ステージの移動
+fact-owner-changed = 担当の変更
+fact-handoff-offered = 引き継ぎ
+fact-handoff-lapsed = 引き継ぎの期限切れ
+fact-reopened = 履歴の再計算
+
+# ---- 起こらなかったこと ----
+event-touched = 接点
+event-called = 架電
+event-appointment-made = アポ設定
+event-meeting-held = 商談の実施
+event-meeting-missed = 未実施(連絡なし)
+event-slot-reserved = 商談枠の予約
+event-offered = 引き継ぎ
+event-accepted = 引き継ぎの受け取り
+event-returned = 引き継ぎの差し戻し
+event-lapsed = 引き継ぎの期限切れ
+event-opened = 商談の開始
+event-proposal-sent = 提案・見積の提出
+event-won = 受注
+event-lost = 失注
+event-rested = 見送り
+event-disqualified = 対象外の判断
+event-step-done = 導入支援の完了項目
+event-activated = 活用の開始
+event-used = 利用
+event-ticket-seen = 問い合わせ
+event-subscription-started = 契約開始
+event-renewed = 契約更新
+event-ended = 契約終了
+event-bounced = メール不達
+event-contact-left = コンタクトの退職・異動
+event-refused = お断り
+
+# ---- Takt 自身のルール ----
+rule-enter = どの会社もここから始まります
+rule-jump = 結果の記録に合う遷移がないため、結果のステージへ移動
+rule-override = 手動の変更
+rule-side-opened = 並行商談の開始
+rule-side-closed = 並行商談の終了
+rule-first-contact = 新しい担当の最初の接触
+rule-stage-team = ステージの担当チームへの変更
+rule-offer = ステージからの引き継ぎ
+rule-offer-limit = 期限内に回答なし
+rule-history = 過去の事実が後から届いたため

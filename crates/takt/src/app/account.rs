@@ -85,6 +85,7 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         |next| json!({ "at": naming.instant(next.at), "what": next.what.name(), "of": action_of(desk, next.what) }),
     );
     Ok(json!({
+        "as_of": crate::app::report::as_of(desk),
         "account": naming.account(id),
         "number": id.0,
         "texts": texts_json(&texts),
@@ -144,6 +145,7 @@ pub fn why_json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Res
         })
         .collect();
     Ok(json!({
+        "as_of": crate::app::report::as_of(desk),
         "account": naming.account(id),
         "number": id.0,
         "stage": account.main.as_ref().map(|main| naming.stage(main.stage)),

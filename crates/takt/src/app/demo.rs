@@ -85,14 +85,26 @@ fn clear(folder: &Path) -> Result<(), Fault> {
         Err(cause) => return Err(Fault::unreadable(folder, &cause)),
         Ok(entries) => entries,
     };
-    if !folder.join(MARK).is_file() {
-        return if entries.next().is_none() { Ok(()) } else { Err(foreign()) };
+    if entries.next().is_none() {
+        return Ok(());
     }
+    let marked = folder.join(MARK).is_file();
+    let mut held = None;
     if folder.join(JOURNAL_FILE).exists() {
-        // Somebody may be at it: the lock says so before anything is taken away.
-        drop(SqliteStore::open_writer(folder, "demo").map_err(|error| Fault::of_store(&error, folder))?);
+        // Somebody may be at it: the lock says so, and is ours until all is taken away.
+        let mut store = SqliteStore::open_writer(folder, "demo").map_err(|error| Fault::of_store(&error, folder))?;
+        let head = store.head().map_err(|error| Fault::of_store(&error, folder))?;
+        // A demo that was killed before it could leave its mark left a journal without a fact.
+        if !marked && head.next != Seq(1) {
+            return Err(foreign());
+        }
+        held = Some(store);
+    } else if !marked {
+        return Err(foreign());
     }
-    std::fs::remove_dir_all(folder).map_err(|cause| Fault::unwritable(folder, &cause))
+    let removed = std::fs::remove_dir_all(folder);
+    drop(held);
+    removed.map_err(|cause| Fault::unwritable(folder, &cause))
 }
 
 /// Adds what the vendor said at one instant to the commit that is made durable next.

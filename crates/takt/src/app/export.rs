@@ -3,7 +3,7 @@
 //! ```text
 //! journal.jsonl      header line, then every fact: both kinds, both times, sequences
 //! dictionary.jsonl   every word with its kind and number
-//! models/SHA.toml    the text of every adopted model
+//! models/N-SHA.toml  the text of every adopted model, in order
 //! people.jsonl       outside keys and texts of accounts, contacts and members
 //! keys.jsonl         idempotency keys, so that what was imported once stays known
 //! accounts.csv       one line an account, for a spreadsheet
@@ -53,8 +53,10 @@ pub fn export<S: Store>(desk: &mut Desk<S>, folder: &Path) -> Result<(u64, Vec<S
         out.line(&json!({ "kind": kind.name(), "id": id, "word": word }).to_string())?;
     }
     out.close()?;
-    for model in desk.store.models().map_err(|error| desk.fault(&error))? {
-        let name = format!("{MODELS}/{}.toml", hex(&model.sha256));
+    let models = desk.store.models().map_err(|error| desk.fault(&error))?;
+    for (place, model) in models.iter().enumerate() {
+        // Numbered, so that a restore takes them in the order in which they came.
+        let name = format!("{MODELS}/{:04}-{}.toml", place + 1, hex(&model.sha256));
         let mut out = Page::create(folder, &name, &mut files)?;
         out.text(&model.text)?;
         out.close()?;
@@ -98,9 +100,12 @@ fn for_each<S: Store, T>(
     }
 }
 
+/// Keys and texts of one.
+type Known = (Vec<String>, serde_json::Map<String, serde_json::Value>);
+
 /// One line for each account, contact and member: its keys and texts.
 fn people<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>) -> Result<(), Fault> {
-    let mut known: BTreeMap<(Space, u32), (Vec<String>, serde_json::Map<String, serde_json::Value>)> = BTreeMap::new();
+    let mut known: BTreeMap<(Space, u32), Known> = BTreeMap::new();
     for space in Space::ALL {
         for (key, id) in desk.store.outside(*space).map_err(|error| desk.fault(&error))? {
             known.entry((*space, id)).or_default().0.push(key);

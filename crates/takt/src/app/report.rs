@@ -176,7 +176,7 @@ pub fn funnel_json<S: Store>(desk: &Desk<S>, funnel: &Funnel) -> Value {
     };
     let mut total = group(&funnel.total);
     if let Some(total) = total.as_object_mut() {
-        total.remove("key");
+        total.shift_remove("key");
     }
     json!({
         "as_of": as_of(desk),

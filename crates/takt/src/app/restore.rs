@@ -13,7 +13,7 @@ use takt_core::dictionary::{Dictionary, WordKind};
 use takt_core::fact::{Fact, Kind};
 use takt_core::unit::Seq;
 use takt_intake::{read_journal_header, read_journal_line};
-use takt_store::{Commit, JOURNAL_FILE, Key, ModelText, Outside, Space, SqliteStore, Store, Text};
+use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Store, Text};
 
 use crate::app::desk::Desk;
 use crate::app::export::{DICTIONARY, KEYS, MODELS, PEOPLE};
@@ -44,17 +44,8 @@ pub fn restore(folder: &Path, journal: &Path) -> Result<u64, Fault> {
     if !sound {
         return Err(Fault::refused("verify-broken", vec![]));
     }
-    drop(desk);
-    // SQLite has brought its log over at closing, so the one file is the whole journal.
-    let from = building.join(JOURNAL_FILE);
-    let to = folder.join(JOURNAL_FILE);
-    for left in ["-wal", "-shm"] {
-        let left = PathBuf::from(format!("{}{left}", to.display()));
-        if left.exists() {
-            std::fs::remove_file(&left).map_err(|cause| Fault::unwritable(&left, &cause))?;
-        }
-    }
-    std::fs::rename(&from, &to).map_err(|cause| Fault::unwritable(&to, &cause))?;
+    // The lock stays with us while the one journal takes the place of the other.
+    desk.store.replaced_by(&building).map_err(|error| fault(&error))?;
     std::fs::remove_dir_all(&building).map_err(|cause| Fault::unwritable(&building, &cause))?;
     Ok(facts)
 }

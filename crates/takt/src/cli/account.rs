@@ -52,6 +52,7 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
         table.row(vec![shown(&fact["seq"]), at, shown(&fact["kind"]), detail(fact)]);
     }
     page.push_str(&table.render());
+    page.push_str(&super::flow::as_of_text(session, &desk));
     Ok(Answer::done(json, page))
 }
 
@@ -94,6 +95,7 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
             page.push_str(&format!("    {}\n", session.say("why-absent", &args)));
         }
     }
+    page.push_str(&super::flow::as_of_text(session, &desk));
     Ok(Answer::done(json, page))
 }
 

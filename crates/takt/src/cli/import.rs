@@ -41,7 +41,9 @@ pub(super) fn import(
     // A dry run reads what would be taken with the folder's words, and leaves even a missing folder missing.
     let scratch = tempfile_folder(dry_run && !folder.join(takt_store::JOURNAL_FILE).exists())?;
     let folder = scratch.as_ref().map_or(folder.clone(), |scratch| scratch.path.clone());
-    let mut desk = if !folder.join(takt_store::JOURNAL_FILE).exists() {
+    let is_new = !folder.join(takt_store::JOURNAL_FILE).exists();
+    let had_folder = folder.exists();
+    let mut desk = if is_new {
         Desk::create(&folder, "the-model", STANDARD_MODEL, clock::now())?
     } else if dry_run {
         Desk::open_reader(&folder)?
@@ -50,7 +52,17 @@ pub(super) fn import(
     };
     let named = text.as_ref().map(|(path, bytes)| (path.display().to_string(), bytes.as_slice()));
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), *bytes));
-    let taken = import::read(&given, named, &mut Lexicon::of(&mut desk)).map_err(|refused| told(session, refused))?;
+    let taken = match import::read(&given, named, &mut Lexicon::of(&mut desk)) {
+        Ok(taken) => taken,
+        Err(refused) => {
+            drop(desk);
+            if is_new {
+                // An import that takes nothing leaves nothing behind, not even the folder it would have gone into.
+                unmake(&folder, had_folder);
+            }
+            return Err(told(session, refused));
+        }
+    };
     let report = if dry_run {
         desk.would_import(&taken)?
     } else {
@@ -67,6 +79,16 @@ pub(super) fn import(
         text.push('\n');
     }
     Ok(Answer { json: report_json(session, &report), text, status })
+}
+
+/// Takes away the empty journal that was made for an import which was refused.
+fn unmake(folder: &Path, had_folder: bool) {
+    let files = [takt_store::JOURNAL_FILE, takt_store::LOCK_FILE];
+    // What cannot be removed is an empty, sound folder: no reason to hide why the import was refused.
+    let _ = files.map(|file| std::fs::remove_file(folder.join(file)));
+    if !had_folder {
+        let _ = std::fs::remove_dir(folder);
+    }
 }
 
 /// A folder that is gone when the command ends.

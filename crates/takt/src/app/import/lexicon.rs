@@ -17,6 +17,7 @@ pub struct Lexicon<'a> {
     book: &'a mut Book,
     members: &'a mut HashMap<String, MemberId>,
     parts: &'a mut HashMap<String, u32>,
+    highest: HashMap<String, u32>,
     fresh: &'a mut Vec<Outside>,
 }
 
@@ -24,7 +25,14 @@ impl<'a> Lexicon<'a> {
     /// The names of a desk; words and members that are new get their numbers, and are kept with the next commit.
     pub fn of<S: Store>(desk: &'a mut Desk<S>) -> Self {
         let Desk { book, members, parts, fresh_outside, .. } = desk;
-        Self { book, members, parts, fresh: fresh_outside }
+        let mut highest: HashMap<String, u32> = HashMap::new();
+        for (key, number) in parts.iter() {
+            // `account/field/outside key`: an outside key may hold a slash, what stands before it holds none.
+            let prefix: String = key.splitn(3, '/').take(2).collect::<Vec<_>>().join("/");
+            let known = highest.entry(prefix).or_insert(0);
+            *known = (*known).max(*number);
+        }
+        Self { book, members, parts, highest, fresh: fresh_outside }
     }
 
     /// The words of a closed kind in the model in force.
@@ -83,15 +91,16 @@ impl Names for Lexicon<'_> {
     }
 
     fn number(&mut self, account: &str, field: &'static str, outside: &str) -> Option<u16> {
+        let account = account.replace('/', "%2F");
         let key = format!("{account}/{field}/{outside}");
         if let Some(number) = self.parts.get(&key) {
             return u16::try_from(*number).ok();
         }
-        // Numbers count from 1 within the account and the kind of part; the keys of both begin alike.
-        let prefix = format!("{account}/{field}/");
-        let next =
-            self.parts.iter().filter(|(known, _)| known.starts_with(&prefix)).map(|(_, n)| *n).max().unwrap_or(0) + 1;
+        // Numbers count from 1 within the account and the kind of part.
+        let highest = self.highest.entry(format!("{account}/{field}")).or_insert(0);
+        let next = *highest + 1;
         let number = u16::try_from(next).ok()?;
+        *highest = next;
         self.parts.insert(key.clone(), next);
         self.fresh.push(Outside { space: Space::Part, key, id: next });
         Some(number)
