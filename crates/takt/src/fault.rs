@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use takt_store::{Finding, StoreError};
+use takt_store::{Damage, Finding, Foreign, StoreError};
 
 use crate::catalogue::Catalogue;
 
@@ -30,6 +30,8 @@ pub struct Fault {
 
 /// Every code of a fault with the arguments of its sentences.
 pub const CODES: &[(&str, &[&str])] = &[
+    ("file-missing", &["file"]),
+    ("file-is-folder", &["file"]),
     ("file-unreadable", &["file", "cause"]),
     ("file-unwritable", &["file", "cause"]),
     ("folder-missing", &["folder"]),
@@ -42,8 +44,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("store-broken", &[]),
     ("store-full", &[]),
     ("store-disk", &["step", "cause"]),
-    ("store-corrupt", &["what"]),
-    ("store-corrupt-frame", &["seq", "what"]),
+    ("store-corrupt", &["what", "detail"]),
+    ("store-corrupt-frame", &["seq", "what", "detail"]),
     ("store-program", &["cause"]),
     ("model-unsound", &["file", "count"]),
     ("model-unknown", &["name", "known"]),
@@ -88,12 +90,13 @@ impl Fault {
     /// A file that could not be read.
     #[must_use]
     pub fn unreadable(file: &Path, cause: &std::io::Error) -> Self {
-        let args = vec![("file", file.display().to_string()), ("cause", cause.to_string())];
-        // A file that is not there was named wrongly; anything else is the disk's fault.
+        let name = || vec![("file", file.display().to_string())];
         match cause.kind() {
-            std::io::ErrorKind::NotFound => Self::refused("file-unreadable", args),
-            _ => Self::store("file-unreadable", args),
+            std::io::ErrorKind::NotFound => return Self::refused("file-missing", name()),
+            std::io::ErrorKind::IsADirectory => return Self::refused("file-is-folder", name()),
+            _ => {}
         }
+        Self::store("file-unreadable", vec![("file", file.display().to_string()), ("cause", cause.to_string())])
     }
 
     /// A file that could not be written.
@@ -122,7 +125,7 @@ impl Fault {
                 Self::refused("folder-missing", vec![place()])
             }
             StoreError::NotOurs { why, .. } => {
-                Self::refused("folder-not-ours", vec![place(), ("cause", why.to_string())])
+                Self::refused("folder-not-ours", vec![place(), ("cause", foreign_word(*why).into())])
             }
             StoreError::InUse { holder: Some(holder) } => Self::store(
                 "folder-busy",
@@ -137,10 +140,56 @@ impl Fault {
                 Self::store("store-disk", vec![("step", what.name().into()), ("cause", cause.to_string())])
             }
             StoreError::Corrupt(Finding::Frame { first, what }) => {
-                Self::store("store-corrupt-frame", vec![("seq", first.0.to_string()), ("what", what.to_string())])
+                let (what, detail) = damage_words(what);
+                let seq = first.0.to_string();
+                Self::store("store-corrupt-frame", vec![("seq", seq), ("what", what.into()), ("detail", detail)])
             }
-            StoreError::Corrupt(finding) => Self::store("store-corrupt", vec![("what", finding.to_string())]),
+            StoreError::Corrupt(finding) => {
+                let (what, detail) = finding_words(finding);
+                Self::store("store-corrupt", vec![("what", what.into()), ("detail", detail)])
+            }
             other => Self::store("store-program", vec![("cause", other.to_string())]),
         }
+    }
+}
+
+/// What a folder is that is none of ours, as `fault-folder-not-ours` knows it.
+const fn foreign_word(why: Foreign) -> &'static str {
+    match why {
+        Foreign::NoJournal => "no-journal",
+        Foreign::NotEmpty => "not-empty",
+        Foreign::NotSqlite => "not-sqlite",
+        Foreign::OtherApplication { .. } => "other-application",
+        Foreign::Later { .. } => "later",
+    }
+}
+
+/// What is wrong with a frame, as the message `damage` knows it: the word, and the figure or text that belongs to it.
+#[must_use]
+pub fn damage_words(damage: &Damage) -> (&'static str, String) {
+    match damage {
+        Damage::Checksum => ("checksum", String::new()),
+        Damage::Undecodable { version } => ("undecodable", version.to_string()),
+        Damage::Chain => ("chain", String::new()),
+        Damage::Missing { next } => ("missing", next.0.to_string()),
+        Damage::Overlap { expected } => ("overlap", expected.0.to_string()),
+        Damage::Unreadable { says } => ("unreadable", says.clone()),
+        Damage::Strayed { seq } => ("strayed", seq.0.to_string()),
+    }
+}
+
+/// What is wrong beside the frames, as the message `corruption` knows it.
+#[must_use]
+pub fn finding_words(finding: &Finding) -> (&'static str, String) {
+    match finding {
+        Finding::Frame { first, .. } => ("frame", first.0.to_string()),
+        Finding::Head { .. } => ("head", String::new()),
+        Finding::Word { kind, id } => ("word", format!("{} {id}", kind.name())),
+        Finding::ModelChanged { .. } => ("model-changed", String::new()),
+        Finding::ModelMissing { seq, .. } => ("model-missing", seq.0.to_string()),
+        Finding::Key { seq, .. } => ("key", seq.0.to_string()),
+        Finding::Outside { space, id } => ("outside", format!("{} {id}", space.name())),
+        Finding::Row { table } => ("row", (*table).into()),
+        Finding::File { says } => ("file", says.clone()),
     }
 }

@@ -64,7 +64,9 @@ doubt-which-subscription =
 flow-title = Flow { $from } to { $to }
 flow-empty = No flow yet: the journal holds no company. Take a file in: takt import FILE…
 flow-group = { $key }
-flow-legend = on/out: of those who went out in the period, the share that led on (not lost, recycled or ended). Days: completed visits, median and 90th percentile.
+flow-legend =
+    on/out: of those who went out in the period, the share that led on (not lost, recycled or ended).
+    days: of the visits completed in the period, median and 90th percentile.
 column-stage = stage
 column-opening = opening
 column-in = in
@@ -108,6 +110,7 @@ account-score-value = { $total } (fit { $fit }, behaviour { $behaviour })
 account-side = side deal
 account-next = next
 account-gap = Gap: nothing planned
+account-over = over, nothing to plan
 column-seq = fact
 column-at = when
 column-fact = what

@@ -23,6 +23,7 @@ fault-folder-not-ours = { $folder } is no data folder of Takt: { $cause ->
        *[other] { $cause }
     }.
 fault-folder-not-ours-help = { $cause ->
+        [not-sqlite] If it once was your data folder, keep it as it is and restore your last export or backup into a new one.
         [later] Use that version of Takt, or export there and restore here.
        *[other] Name a folder that is empty or not there yet with --data. Nothing in { $folder } was changed.
     }
@@ -90,7 +91,7 @@ fault-model-unsound = { GIVEN($file) ->
        *[other] { $count } findings.
     }
 fault-model-unsound-help = Correct the lines named and run `takt model check { $file }` until nothing is found.
-fault-model-unknown = There is no model and no file called { $name }.
+fault-model-unknown = There is no model and no file called "{ $name }".
 fault-model-unknown-help = Name a shipped model ({ $known }) or a model file that is there.
 fault-mapping-unsound = The mapping { $file } cannot be used: { COUNT($count) ->
         [one] { $count } finding.
@@ -106,17 +107,17 @@ fault-intake-refused = Nothing was taken: { COUNT($count) ->
 fault-intake-refused-help = Correct what is named above and run the same command again.
 
 # ---- what was asked ----
-fault-account-unknown = There is no company { $account }.
+fault-account-unknown = There is no company "{ $account }".
 fault-account-unknown-help = Give its number, or its outside key like olist:dac32a…; `takt export DIR` lists all of them in accounts.csv.
-fault-account-ambiguous = { $account } may be one of several companies: { $candidates }
+fault-account-ambiguous = "{ $account }" may be one of several companies: { $candidates }
 fault-account-ambiguous-help = Give the outside key with its system, as in the list.
-fault-stage-unknown = The model has no stage { $stage }.
+fault-stage-unknown = The model has no stage "{ $stage }".
 fault-stage-unknown-help = Its stages: { $known }
-fault-team-unknown = The model has no team { $team }.
+fault-team-unknown = The model has no team "{ $team }".
 fault-team-unknown-help = Its teams: { $known }
-fault-grouping-unknown = { $by } is nothing to group by.
+fault-grouping-unknown = "{ $by }" is nothing to group by.
 fault-grouping-unknown-help = Give source, segment, month or owner:TEAM, for example --by owner:inside-sales.
-fault-date-bad = { $text } is no day.
+fault-date-bad = "{ $text }" is no day.
 fault-date-bad-help = Write year, month and day: 2026-05-01.
 fault-period-turned = The period ends before it begins: { $from } to { $to }.
 fault-period-turned-help = Give the earlier day first. Both days are part of the period.

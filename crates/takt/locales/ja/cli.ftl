@@ -31,7 +31,7 @@ import-more-rejections = … ほか { $more }行も取り込めませんでし�
 import-dry = 試し読みです。何も書き込んでいません。件数は各行の事実の数で、そこから決まる移動などは含みません。
 progress-history = 履歴の取り込み: { $of }社中 { $accounts }社、記録 { $facts }件
 progress-going-live = 運用開始: { $of }社中 { $accounts }社、記録 { $facts }件
-doubt-before-contact = 要確認 { $rows }行: 結果の日付が最初の接触より前です。受注は 0日で受注として数えます。日付の誤りであれば、ファイルを直してもう一度取り込んでください。
+doubt-before-contact = 要確認 { $rows }行: 結果の日付が最初の接触より前です。受注までの日数は 0日として数えます。日付の誤りであれば、ファイルを直してもう一度取り込んでください。
 doubt-which-opportunity = 要確認 { $rows }行: 進行中の商談が複数あり、どの商談のことか分かりません。マッピングに opportunity = {"{"} key = … {"}"} を加えて番号を指定してください。
 doubt-which-subscription = 要確認 { $rows }行: 契約が複数あり、どの契約のことか分かりません。マッピングに subscription = {"{"} key = … {"}"} を加えて番号を指定してください。
 
@@ -39,7 +39,9 @@ doubt-which-subscription = 要確認 { $rows }行: 契約が複数あり、ど�
 flow-title = 流入・流出と残高 { $from } 〜 { $to }
 flow-empty = まだ流れはありません。会社の記録が 1件もないためです。takt import ファイル… で取り込んでください。
 flow-group = { $key }
-flow-legend = 前進率(対流出): 期間中の流出のうち、先のステージへ進んだ割合です(失注・見送り、リードリサイクル、終了は含みません)。日数: 期間中に終えた滞在の中央値と 90%点。
+flow-legend =
+    前進率(対流出): 期間中の流出のうち、先のステージへ進んだ割合です(失注・見送り、リードリサイクル、終了は含みません)。
+    日数: 期間中に終えた滞在の日数です。
 column-stage = ステージ
 column-opening = 期首残高
 column-in = 流入
@@ -78,6 +80,7 @@ account-score-value = { $total }点(適合 { $fit }点、行動 { $behaviour }�
 account-side = 並行商談
 account-next = 次の予定
 account-gap = 切れ目(次の予定なし)
+account-over = 終了(予定は不要です)
 column-seq = 記録
 column-at = 日時
 column-fact = 内容
@@ -94,7 +97,7 @@ why-score-part = { $points }点 { $rule }(記録 { $facts })
 why-inferred = 推定(この日時の記録はありません)
 why-rule = ルール { $rule }({ $model }番目に適用したステージ定義)
 why-because = 根拠 記録 { $seq } { $kind } { $at }
-why-absent = { $from } 〜 { $to } に { $what } がなかったため
+why-absent = { $from } 〜 { $to } に{ $what }がなかったため
 path-success = 前進
 path-fast = ファストパス
 path-detour = 失注・見送り経路

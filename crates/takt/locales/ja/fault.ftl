@@ -23,6 +23,7 @@ fault-folder-not-ours = { $folder } は Takt のデータフォルダーでは�
        *[other] { $cause }
     })。
 fault-folder-not-ours-help = { $cause ->
+        [not-sqlite] 以前はデータフォルダーだった場合は、そのまま保管し、最後の書き出しかバックアップを新しいフォルダーに復元してください。
         [later] 新しい版の Takt を使うか、新しい版で書き出してから、ここで復元してください。
        *[other] --data に空のフォルダーか、まだないフォルダーを指定してください。{ $folder } の中は変更していません。
     }
@@ -87,7 +88,7 @@ fault-model-unsound = { GIVEN($file) ->
        *[no] ステージ定義を適用できません
     }(問題 { $count }件)。
 fault-model-unsound-help = 示した行を直し、takt model check { $file } で問題がなくなることを確認してください。
-fault-model-unknown = { $name } という名前のステージ定義もファイルもありません。
+fault-model-unknown = 「{ $name }」という名前のステージ定義もファイルもありません。
 fault-model-unknown-help = 標準のステージ定義({ $known })か、ステージ定義のファイルを指定してください。
 fault-mapping-unsound = マッピング { $file } を使えません(問題 { $count }件)。
 fault-mapping-unsound-help = 示した行を直してください。キーの説明は docs/mapping.md にあります。
@@ -97,17 +98,17 @@ fault-intake-refused = 何も取り込んでいません(問題 { $count }件)�
 fault-intake-refused-help = 上に示した箇所を直して、同じコマンドをもう一度実行してください。
 
 # ---- 指定の誤り ----
-fault-account-unknown = 会社 { $account } は見つかりません。
+fault-account-unknown = 会社「{ $account }」は見つかりません。
 fault-account-unknown-help = 会社の番号か、olist:dac32a… のような外部キーを指定してください。takt export フォルダー で accounts.csv に全社の一覧を書き出せます。
-fault-account-ambiguous = { $account } に当てはまる会社が複数あります: { $candidates }
+fault-account-ambiguous = 「{ $account }」に当てはまる会社が複数あります: { $candidates }
 fault-account-ambiguous-help = 一覧にある、システム名の付いた外部キーを指定してください。
-fault-stage-unknown = ステージ定義に { $stage } というステージはありません。
+fault-stage-unknown = ステージ定義に「{ $stage }」というステージはありません。
 fault-stage-unknown-help = 使えるステージ: { $known }
-fault-team-unknown = ステージ定義に { $team } というチームはありません。
+fault-team-unknown = ステージ定義に「{ $team }」というチームはありません。
 fault-team-unknown-help = 使えるチーム: { $known }
-fault-grouping-unknown = { $by } は集計の区分として使えません。
+fault-grouping-unknown = 「{ $by }」は集計の区分として使えません。
 fault-grouping-unknown-help = source、segment、month、owner:チーム のいずれかを指定してください。例: --by owner:inside-sales
-fault-date-bad = { $text } は日付として読めません。
+fault-date-bad = 「{ $text }」は日付として読めません。
 fault-date-bad-help = 2026-05-01 のように、年-月-日 で指定してください。
 fault-period-turned = 期間の終わりが始まりより前です: { $from } 〜 { $to }
 fault-period-turned-help = 早いほうの日を先に指定してください。期間には両端の日を含みます。

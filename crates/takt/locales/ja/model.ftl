@@ -6,14 +6,18 @@ model-not-toml = ファイルが途中で切れているか、TOML として読�
 model-not-toml-help = この行を直すか、元のファイルを取り直してください。引用符と括弧は、開いたら必ず閉じます。
 model-format = 形式 { $format } には対応していません。
 model-format-help = format = { $supported } と書いてください。新しい形式のファイルには、新しい版の Takt が必要です。
-model-unknown-key = { $section } に { $key } というキーはありません。
+model-section = { $section ->
+        [model] ファイルの最上位
+       *[other] 「{ $section }」
+    }
+model-unknown-key = { model-section }に「{ $key }」というキーはありません。
 model-unknown-key-help = { GIVEN($nearest) ->
-        [yes] { $nearest } の誤りではありませんか。そうでなければ
+        [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、
        *[no] {""}
-    }このキーを削除してください。{ $section } のキーの一覧は docs/model.md にあります。
-model-missing-key = { $section } に必要なキー { $key } がありません。
-model-missing-key-help = { $key } を加えてください。{ $section } の例は docs/model.md にあります。
-model-misplaced-key = { $id } に { $key } は書けません。{ $kind ->
+    }このキーを削除してください。{ model-section }のキーの一覧は docs/model.md にあります。
+model-missing-key = { model-section }に必要なキー「{ $key }」がありません。
+model-missing-key-help = 「{ $key }」を加えてください。{ model-section }の例は docs/model.md にあります。
+model-misplaced-key = 「{ $id }」に「{ $key }」は書けません。{ $kind ->
         [default] default は常に成り立つためです。
         [transition] default = true を書けるのは、ゲートから出る遷移だけです。
         [count] 種類が count のステージでは使いません。
@@ -22,7 +26,7 @@ model-misplaced-key = { $id } に { $key } は書けません。{ $kind ->
         [shelf] 種類が shelf のステージでは使いません。
        *[other] 型が { $kind } の項目では使いません。
     }
-model-misplaced-key-help = { $key } を削除するか、{ $kind ->
+model-misplaced-key-help = 「{ $key }」を削除するか、{ $kind ->
         [default] default = true を条件(when)に変えてください。
         [transition] 遷移元をゲートに変えてください。
         [count] ステージの種類(kind)を変えてください。
@@ -52,14 +56,14 @@ model-type-found = { $found ->
         [fraction] 小数
        *[other] { $found }
     }
-model-wrong-type = { $key } の型が違います({ model-type-found }が書かれています)。
-model-wrong-type-help = { $key } は{ model-type-expected }で書いてください。
+model-wrong-type = 「{ $key }」の型が違います({ model-type-found }が書かれています)。
+model-wrong-type-help = 「{ $key }」は次の型で書いてください: { model-type-expected }
 model-bad-value = { GIVEN($value) ->
-        [yes] { $key } に { $value } は使えません。
+        [yes] 「{ $key }」に「{ $value }」は使えません。
        *[no] { $expected ->
-            [one-of-keys] { $key } の値がありません。
-            [one-condition] { $key } に書ける条件は 1つだけです。
-           *[other] { $key } の値が正しくありません。
+            [one-of-keys] 「{ $key }」の値がありません。
+            [one-condition] 「{ $key }」に書ける条件は 1つだけです。
+           *[other] 「{ $key }」の値が正しくありません。
         }
     }
 model-bad-value-help = { $expected ->
@@ -84,108 +88,108 @@ model-bad-value-help = { $expected ->
         [one-condition] 次のうち 1つだけにしてください: { $words }。複数の条件は all か any でまとめます。
         [one-of-keys] 次のいずれかを加えてください: { $words }
         [day] 2026-04-01 のような、実在する日付を書いてください。
-       *[other] { $key } の例は docs/model.md にあります。
+       *[other] 「{ $key }」の例は docs/model.md にあります。
     }
-model-name-missing = { $key } の{ $language ->
+model-name-missing = 「{ $key }」の{ $language ->
         [ja] 日本語(ja)
         [en] 英語(en)
        *[other] { $language }
     }の表記がありません。
 model-name-missing-help = { $key } = {"{"} ja = "…", en = "…" {"}"} のように両方を書いてください。
-model-duplicate-id = { $section } に { $id } が 2つあります(最初は { $line }行目です)。
+model-duplicate-id = 「{ $section }」に「{ $id }」が 2つあります(最初は { $line }行目です)。
 model-duplicate-id-help = どちらかの名前を変えるか、削除してください。
 model-too-many = { $section ->
         [bytes] ファイルが大きすぎます({ $count }バイト、上限 { $most }バイト)。
         [when] 条件が多すぎます(上限 { $most }個)。
-       *[other] { $section } が多すぎます({ $count }個、上限 { $most }個)。
+       *[other] 「{ $section }」が多すぎます({ $count }個、上限 { $most }個)。
     }
 model-too-many-help = { $section ->
         [bytes] 名称や定義文を短くし、終わった施策を削除してください。
         [when] 複数の遷移に分けてください。
        *[other] 使わないものを削除してください。
     }
-model-unknown-stage = { $id } というステージはありません。
+model-unknown-stage = 「{ $id }」というステージはありません。
 model-unknown-stage-help = { GIVEN($nearest) ->
-        [yes] { $nearest } の誤りではありませんか。そうでなければ
+        [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、
        *[no] {""}
     }[[stage]] で定義するか、定義済みのステージを指定してください。
-model-unknown-team = { $id } というチームはありません。
+model-unknown-team = 「{ $id }」というチームはありません。
 model-unknown-team-help = { GIVEN($nearest) ->
-        [yes] { $nearest } の誤りではありませんか。そうでなければ
+        [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、
        *[no] {""}
     }[[team]] で定義するか、定義済みのチームを指定してください。
-model-unknown-field = { $id } という項目はありません。
+model-unknown-field = 「{ $id }」という項目はありません。
 model-unknown-field-help = { GIVEN($nearest) ->
-        [yes] { $nearest } の誤りではありませんか。そうでなければ
+        [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、
        *[no] {""}
     }[[field]] で定義するか、定義済みの項目を指定してください。
-model-unknown-reason = 理由 { $id } のリードリサイクルの設定がありません。
+model-unknown-reason = 理由「{ $id }」のリードリサイクルの設定がありません。
 model-unknown-reason-help = { GIVEN($nearest) ->
-        [yes] { $nearest } の誤りではありませんか。そうでなければ
+        [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、
        *[no] {""}
     }[[recycle]] で定義するか、定義済みの理由を指定してください。
 model-owner-missing = { GIVEN($team) ->
-        [yes] ステージ { $id } に担当チームがありません({ $team } というチームは定義されていません)。
-       *[no] ステージ { $id } に担当チームがありません。
+        [yes] ステージ「{ $id }」に担当チームがありません(「{ $team }」というチームは定義されていません)。
+       *[no] ステージ「{ $id }」に担当チームがありません。
     }
 model-owner-missing-help = どのステージにも担当チームが必要です。{ GIVEN($nearest) ->
         [yes] team = "{ $nearest }" の誤りではありませんか。
        *[no] [[team]] で定義したチームを team = "…" と書いてください。
     }
-model-start-not-courting = { $id } からは始められません({ $standing } のステージです)。
+model-start-not-courting = 「{ $id }」からは始められません({ $standing } のステージです)。
 model-start-not-courting-help = start には standing = "courting" のステージを指定してください。
-model-sla-without-limit = ステージ { $id } の種類は sla ですが、期限がありません。
+model-sla-without-limit = ステージ「{ $id }」の種類は sla ですが、期限がありません。
 model-sla-without-limit-help = limit = "8h"(営業時間)のように期限を書くか、kind = "inventory" にしてください。
-model-outcome-taken-twice = 結果 { $outcome } を { $id } と { $other } の両方が受け取っています。
+model-outcome-taken-twice = 結果「{ $outcome }」を「{ $id }」と「{ $other }」の両方が受け取っています。
 model-outcome-taken-twice-help = outcome = "{ $outcome }" は、どちらか一方のステージだけに書いてください。
-model-outcome-without-stage = 結果 { $outcome } の行き先となるステージがありません。
+model-outcome-without-stage = 結果「{ $outcome }」の行き先となるステージがありません。
 model-outcome-without-stage-help = 行き先のステージに outcome = "{ $outcome }" と書{ GIVEN($standing) ->
         [yes] くか、standing = "{ $standing }" のステージを加えてください。
        *[no] いてください。
     }
-model-unreachable-stage = ステージ { $id } に入る経路がありません。
+model-unreachable-stage = ステージ「{ $id }」に入る経路がありません。
 model-unreachable-stage-help = to = "{ $id }" の遷移を加えるか、このステージを削除してください。
-model-no-exit = ステージ { $id } から出る経路がありません。入った会社が出られなくなります。
+model-no-exit = ステージ「{ $id }」から出る経路がありません。入った会社が出られなくなります。
 model-no-exit-help = from = "{ $id }" の遷移を加えるか、終点であれば standing = "gone" にしてください。
 model-shelf-without-return = { GIVEN($lap) ->
-        [yes] { $id } に入った会社は、{ $lap }回目のアプローチでは戻れません。
-       *[no] { $id } に入った会社は、再アプローチに戻れません。
+        [yes] 「{ $id }」に入った会社は、{ $lap }回目のアプローチでは戻れません。
+       *[no] 「{ $id }」に入った会社は、再アプローチに戻れません。
     }
 model-shelf-without-return-help = { GIVEN($lap) ->
         [yes] from = "{ $id }" で when = {"{"} returned = true {"}"} の遷移が、{ $lap }回目でも成り立つようにしてください(laps の条件を確認してください)。
        *[no] from = "{ $id }" で when = {"{"} returned = true {"}"} の遷移を加えてください。
     }
-model-gate-without-default = ゲート { $id } に default がありません。どの条件にも合わない会社が行き場を失います。
+model-gate-without-default = ゲート「{ $id }」に default がありません。どの条件にも合わない会社が行き場を失います。
 model-gate-without-default-help = 最後に、from = "{ $id }" で default = true の遷移を加えてください。
 model-gate-cycle = 同じ瞬間に移動が一巡してしまいます: { $stages }
 model-gate-cycle-help = いずれかの移動に待ちを入れてください。after = "1d"、そのステージに入った後の事実、または両立しない条件にします。
-model-no-fact-can-carry = 遷移 { $rule } は決して起こりません。{ $because ->
-        [unknown-event] { $what } という出来事はありません。
-        [unknown-step] { $what } という導入支援の手順はありません。
+model-no-fact-can-carry = 遷移「{ $rule }」は決して起こりません。{ $because ->
+        [unknown-event] 「{ $what }」という出来事はありません。
+        [unknown-step] 「{ $what }」という導入支援の手順はありません。
         [no-steps] 導入支援の手順が定義されていません。
-        [nothing-listed] { $what } に何も書かれていません。
+        [nothing-listed] 「{ $what }」に何も書かれていません。
         [contradiction] 条件が互いに矛盾しています。
         [always-before] ファイルのこれより前にある遷移が常に成り立ちます。
-        [same-stage] 遷移元と遷移先が同じ { $what } です。
-        [count-stage] { $what } は件数だけを数えるステージで、会社は入りません。
-        [gone] { $what } から出られるのは、結果の記録があったときだけです。
-        [gate] ゲートには留まらないため、{ $what } を待てません。
-        [not-a-shelf] { $what } は再アプローチ待ちのステージではないため、戻ることがありません。
-        [not-offered] ここではそのチームへの引き継ぎがないため、{ $what } は起こりません。
+        [same-stage] 遷移元と遷移先が同じ「{ $what }」です。
+        [count-stage] 「{ $what }」は件数だけを数えるステージで、会社は入りません。
+        [gone] 「{ $what }」から出られるのは、結果の記録があったときだけです。
+        [gate] ゲートには留まらないため、「{ $what }」を待てません。
+        [not-a-shelf] 「{ $what }」は再アプローチ待ちのステージではないため、戻ることがありません。
+        [not-offered] ここではそのチームへの引き継ぎがないため、「{ $what }」は起こりません。
         [never-lapses] 引き継ぎに期限がないため、期限切れになりません。
-        [side-position] 受注後の { $what } は利用拡大の商談を動かし、会社のステージは動かしません。
-        [no-subscription] 受注前には契約がないため、{ $what } は起こりません。
+        [side-position] 受注後の「{ $what }」は利用拡大の商談を動かし、会社のステージは動かしません。
+        [no-subscription] 受注前には契約がないため、「{ $what }」は起こりません。
         [above-cap] スコアの上限は { $what }点です。
         [above-laps] アプローチは { $what }回までです。
-       *[other] { $because } { $what }
+       *[other] { $because } 「{ $what }」
     }
 model-no-fact-can-carry-help = { $because ->
         [unknown-event] { GIVEN($nearest) ->
-                [yes] { $nearest } の誤りではありませんか。
+                [yes] 「{ $nearest }」の誤りではありませんか。
                *[no] 待つことのできる出来事の一覧は docs/model.md にあります。
             }
         [unknown-step] { GIVEN($nearest) ->
-                [yes] { $nearest } の誤りではありませんか。そうでなければ [[onboarding]] で定義してください。
+                [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、[[onboarding]] で定義してください。
                *[no] [[onboarding]] で定義してください。
             }
         [no-steps] [[onboarding]] で手順を定義するか、この条件を外してください。
@@ -205,5 +209,5 @@ model-no-fact-can-carry-help = { $because ->
         [above-laps] 回数を減らすか、laps_max を増やしてください。
        *[other] 条件を直すか、この遷移を削除してください。
     }
-model-play-without-move = 施策 { $id } は { $serves } から { $aims } を目指していますが、その経路がありません。
-model-play-without-move-help = from = "{ $serves }"、to = "{ $aims }" の遷移を加えるか、{ $serves } から進めるステージを aims に指定してください。
+model-play-without-move = 施策「{ $id }」は「{ $serves }」から「{ $aims }」を目指していますが、その経路がありません。
+model-play-without-move-help = from = "{ $serves }"、to = "{ $aims }" の遷移を加えるか、「{ $serves }」から進めるステージを aims に指定してください。

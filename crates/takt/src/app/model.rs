@@ -21,17 +21,17 @@ pub fn check(file: &Path) -> Result<Vec<Finding>, Fault> {
     Ok(model::read_bytes(&bytes, &mut words).err().unwrap_or_default())
 }
 
-/// The text of a shipped model by its name, or of a file.
+/// The name and the bytes of a shipped model by its name, or of a file.
 ///
 /// # Errors
 /// There is neither.
-pub fn text(name_or_file: &str) -> Result<(String, String), Fault> {
+pub fn bytes(name_or_file: &str) -> Result<(String, Vec<u8>), Fault> {
     if let Some((name, text)) = MODELS.iter().find(|(name, _)| *name == name_or_file) {
         return Ok(((*name).into(), (*text).into()));
     }
     let file = Path::new(name_or_file);
-    match std::fs::read_to_string(file) {
-        Ok(text) => Ok((name_or_file.into(), text)),
+    match std::fs::read(file) {
+        Ok(bytes) => Ok((name_or_file.into(), bytes)),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
             let known: Vec<&str> = MODELS.iter().map(|(name, _)| *name).collect();
             Err(Fault::refused("model-unknown", vec![("name", name_or_file.into()), ("known", known.join(", "))]))

@@ -152,11 +152,16 @@ fn awareness_json<S: Store>(desk: &Desk<S>, one: &Awareness) -> Value {
     })
 }
 
-/// A funnel as the contract prints it.
+/// Of those who entered a stage, how many reached another, and how fast.
 ///
 /// # Errors
-/// There is no model, which an opened folder always has.
+/// The cohort is turned round, or there is no model, which an opened folder always has.
 pub fn funnel<S: Store>(desk: &Desk<S>, question: FunnelQuestion) -> Result<Funnel, Fault> {
+    if let (Some(from), Some(to)) = (question.cohort_from, question.cohort_to)
+        && to < from
+    {
+        return Err(Fault::usage("period-turned", vec![("from", from.to_string()), ("to", to.to_string())]));
+    }
     metric::funnel(&desk.book, question)
         .ok_or_else(|| Fault::refused("folder-missing", vec![("folder", desk.folder.display().to_string())]))
 }

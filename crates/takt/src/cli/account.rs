@@ -1,12 +1,14 @@
 //! `takt account` and `takt why`.
 
 use serde_json::Value;
+use takt_core::model::{Bilingual, Standing};
 
 use crate::app::account;
 use crate::app::clock;
 use crate::app::desk::Desk;
+use crate::catalogue::Language;
 use crate::cli::flow::FOLDER;
-use crate::cli::table::{NOTHING, Side, Table};
+use crate::cli::table::{NOTHING, Side, Table, labelled};
 use crate::cli::{Answer, Failure, Session};
 
 /// `takt account`.
@@ -14,8 +16,8 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
     let id = account::find(&mut desk, text)?;
     let json = account::json(&mut desk, id, clock::now())?;
-    let mut page = head(session, &json);
-    let mut line = |name: &str, value: String| page.push_str(&format!("  {}  {value}\n", session.say(name, &[])));
+    let mut rows = head(session, &desk, &json);
+    let mut line = |name: &str, value: String| rows.push((session.say(name, &[]), value));
     line("account-owner", shown(&json["owner"]));
     if let Some(co_owners) = json["co_owners"].as_array().filter(|list| !list.is_empty()) {
         line("account-co-owners", co_owners.iter().map(shown).collect::<Vec<_>>().join(", "));
@@ -28,16 +30,8 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
             format!("#{} {} {}", side["opportunity"], title(session, &desk, &side["stage"]), day(&side["since"])),
         );
     }
-    let next = &json["next"];
-    line(
-        "account-next",
-        if next.is_null() {
-            session.say("account-gap", &[])
-        } else {
-            let what = session.say(&format!("next-{}", shown(&next["what"])), &[("of", shown(&next["of"]))]);
-            format!("{}  {what}", moment(&next["at"]))
-        },
-    );
+    line("account-next", next_line(session, &desk, &json));
+    let mut page = name_line(&json) + &labelled(rows);
     page.push('\n');
     let heads = ["column-seq", "column-at", "column-fact", "column-detail"].map(|name| session.say(name, &[]));
     let sides = [Side::Right, Side::Left, Side::Left, Side::Left];
@@ -49,7 +43,8 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
             Some("inferred") => session.say("inferred-at", &[("at", moment(&fact["at"]))]),
             _ => moment(&fact["at"]),
         };
-        table.row(vec![shown(&fact["seq"]), at, shown(&fact["kind"]), detail(fact)]);
+        let kind = session.say(&format!("fact-{}", shown(&fact["kind"])), &[]);
+        table.row(vec![shown(&fact["seq"]), at, kind, detail(session, &desk, fact)]);
     }
     page.push_str(&table.render());
     page.push_str(&super::flow::as_of_text(session, &desk));
@@ -62,8 +57,9 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
     let id = account::find(&mut desk, text)?;
     let json = account::why_json(&mut desk, id, clock::now())?;
     let facts = account::facts(&mut desk, id)?;
-    let mut page = head(session, &json);
-    page.push_str(&format!("  {}  {}\n", session.say("account-score", &[]), score_line(session, &json["score"])));
+    let mut rows = head(session, &desk, &json);
+    rows.push((session.say("account-score", &[]), score_line(session, &json["score"])));
+    let mut page = name_line(&json) + &labelled(rows);
     for part in json["score"]["parts"].as_array().into_iter().flatten() {
         let args =
             [("rule", shown(&part["rule"])), ("points", shown(&part["points"])), ("facts", shown(&part["facts"]))];
@@ -74,23 +70,24 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
         let from = if moved["from"].is_null() { NOTHING.into() } else { title(session, &desk, &moved["from"]) };
         let to = if moved["to"].is_null() { NOTHING.into() } else { title(session, &desk, &moved["to"]) };
         let path = session.say(&format!("path-{}", shown(&moved["path"])), &[]);
-        page.push_str(&format!("{}  {from} → {to}  {path}", moment(&moved["at"])));
+        page.push_str(&format!("{}  {from} → {to}  [{path}]", moment(&moved["at"])));
         if moved["inferred"] == Value::Bool(true) {
             page.push_str(&format!("  {}", session.say("why-inferred", &[])));
         }
         page.push('\n');
-        let rule = [("rule", shown(&moved["rule"])), ("model", shown(&moved["model"]))];
-        page.push_str(&format!("    {}\n", session.say("why-rule", &rule)));
+        page.push_str(&format!("    {}\n", rule_line(session, moved)));
         for seq in moved["because"].as_array().into_iter().flatten() {
             let fact = facts.iter().find(|fact| Some(fact.seq.0) == seq.as_u64());
-            let kind = fact.map_or("?", |fact| fact.body.kind().name());
+            let kind = fact
+                .map_or_else(|| NOTHING.into(), |fact| session.say(&format!("fact-{}", fact.body.kind().name()), &[]));
             let at = fact.map_or_else(String::new, |fact| crate::app::names::instant(&desk.book, fact.occurred_at));
-            let args = [("seq", shown(seq)), ("kind", kind.to_string()), ("at", moment(&Value::String(at)))];
+            let args = [("seq", shown(seq)), ("kind", kind), ("at", moment(&Value::String(at)))];
             page.push_str(&format!("    {}\n", session.say("why-because", &args)));
         }
         for absent in moved["absent"].as_array().into_iter().flatten() {
             let of = shown(&absent["of"]);
-            let what = if of.is_empty() { shown(&absent["what"]) } else { format!("{} {of}", shown(&absent["what"])) };
+            let what = session.say(&format!("event-{}", shown(&absent["what"])), &[]);
+            let what = if of.is_empty() { what } else { format!("{what} {of}") };
             let args = [("what", what), ("from", moment(&absent["from"])), ("to", moment(&absent["to"]))];
             page.push_str(&format!("    {}\n", session.say("why-absent", &args)));
         }
@@ -99,21 +96,30 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
     Ok(Answer::done(json, page))
 }
 
-/// Name and stage of an account.
-fn head(session: &Session, json: &Value) -> String {
+/// The first line of an account: outside key, number and name.
+fn name_line(json: &Value) -> String {
     let name = json["texts"]["name"].as_str().map(|name| format!("  {name}")).unwrap_or_default();
-    let stage = if json["stage"].is_null() { NOTHING.into() } else { shown(&json["stage"]) };
-    let since = if json["since"].is_null() { String::new() } else { day(&json["since"]) };
-    let number = shown(&json["number"]);
-    let title = format!("{}  (#{number}){name}\n", shown(&json["account"]));
-    if since.is_empty() {
-        return format!("{title}  {}  {stage}\n", session.say("account-stage", &[]));
+    format!("{}  (#{}){name}\n", shown(&json["account"]), shown(&json["number"]))
+}
+
+/// Where an account stands.
+fn head(session: &Session, desk: &Desk, json: &Value) -> Vec<(String, String)> {
+    let stage = if json["stage"].is_null() { NOTHING.into() } else { title(session, desk, &json["stage"]) };
+    let stands = if json["since"].is_null() {
+        stage
+    } else {
+        session.say("account-since", &[("stage", stage), ("since", day(&json["since"]))])
+    };
+    vec![(session.say("account-stage", &[]), stands)]
+}
+
+/// Which rule moved: one of Takt's own, or a transition of a model.
+fn rule_line(session: &Session, moved: &Value) -> String {
+    let rule = shown(&moved["rule"]);
+    if session.catalogue.has(&format!("rule-{rule}")) {
+        return session.say(&format!("rule-{rule}"), &[]);
     }
-    format!(
-        "{title}  {}  {}\n",
-        session.say("account-stage", &[]),
-        session.say("account-since", &[("stage", stage), ("since", since)])
-    )
+    session.say("why-rule", &[("rule", rule), ("model", shown(&moved["model"]))])
 }
 
 fn score_line(session: &Session, score: &Value) -> String {
@@ -126,14 +132,50 @@ fn score_line(session: &Session, score: &Value) -> String {
 fn title(session: &Session, desk: &Desk, stage: &Value) -> String {
     let key = shown(stage);
     let known = desk.book.model.as_ref().and_then(|model| model.model.stages.iter().find(|stage| stage.key == key));
-    known.map_or(key.clone(), |stage| match session.catalogue.language {
-        crate::catalogue::Language::Ja => stage.name.ja.clone(),
-        crate::catalogue::Language::En => stage.name.en.clone(),
-    })
+    known.map_or(key.clone(), |stage| in_language(session, &stage.name).into())
 }
 
-/// The fields of a fact beside its head.
-fn detail(fact: &Value) -> String {
+/// What comes next: an action, nothing because it is over, or a gap.
+fn next_line(session: &Session, desk: &Desk, json: &Value) -> String {
+    let next = &json["next"];
+    if next.is_null() {
+        let key = shown(&json["stage"]);
+        let known = desk.book.model.as_ref().and_then(|model| model.model.stages.iter().find(|stage| stage.key == key));
+        let is_over = known.is_some_and(|stage| stage.standing == Some(Standing::Gone));
+        return session.say(if is_over { "account-over" } else { "account-gap" }, &[]);
+    }
+    let key = shown(&next["of"]);
+    let named = desk.book.model.as_ref().and_then(|model| {
+        let model = &model.model;
+        match next["what"].as_str() {
+            Some("answer") => model.teams.iter().find(|team| team.key == key).map(|team| &team.name),
+            Some("work") => model.stages.iter().find(|stage| stage.key == key).map(|stage| &stage.name),
+            Some("play") => model.plays.iter().find(|play| play.key == key).map(|play| &play.name),
+            Some("step") => model.steps.iter().find(|step| step.key == key).map(|step| &step.name),
+            _ => None,
+        }
+    });
+    let of = named.map_or(key, |name| in_language(session, name).into());
+    let what = session.say(&format!("next-{}", shown(&next["what"])), &[("of", of)]);
+    format!("{}  {what}", moment(&next["at"]))
+}
+
+fn in_language<'a>(session: &Session, name: &'a Bilingual) -> &'a str {
+    match session.catalogue.language {
+        Language::Ja => &name.ja,
+        Language::En => &name.en,
+    }
+}
+
+/// The fields of a fact beside its head; a move as it is drawn.
+fn detail(session: &Session, desk: &Desk, fact: &Value) -> String {
+    if fact["kind"].as_str() == Some("moved") {
+        let end = |stage: &Value| if stage.is_null() { NOTHING.into() } else { title(session, desk, stage) };
+        let path = session.say(&format!("path-{}", shown(&fact["path"])), &[]);
+        let side = fact["position"]["opportunity"].as_u64().map(|number| format!("#{number}  ")).unwrap_or_default();
+        let reason = fact["reason"].as_str().map(|reason| format!("  {reason}")).unwrap_or_default();
+        return format!("{side}{} → {}  [{path}]{reason}", end(&fact["from"]), end(&fact["to"]));
+    }
     let fields = fact.as_object().into_iter().flatten();
     let shown_fields = fields.filter(|(name, _)| !["seq", "at", "dated", "kind"].contains(&name.as_str()));
     shown_fields.map(|(name, value)| format!("{name}={}", shown(value))).collect::<Vec<_>>().join(" ")
@@ -150,7 +192,7 @@ fn shown(value: &Value) -> String {
 }
 
 /// `2026-05-01 09:30` of an RFC 3339 instant.
-fn moment(value: &Value) -> String {
+pub(super) fn moment(value: &Value) -> String {
     let text = shown(value);
     text.get(..16).map_or(text.clone(), |minute| minute.replace('T', " "))
 }

@@ -27,7 +27,7 @@ pub(super) fn flow(
     let to = to.map(report::day).transpose()?;
     let by = by.map(|by| report::by(&desk, by)).transpose()?;
     let Some(flow) = report::flow(&desk, from, to, by)? else {
-        return Ok(Answer::done(Value::Null, session.say("flow-empty", &[])));
+        return Ok(Answer::done(Value::Null, session.say("flow-empty", &[]) + "\n"));
     };
     let json = report::flow_json(&desk, &flow);
     Ok(Answer::done(json, flow_text(session, &desk, &flow)))
@@ -70,6 +70,8 @@ pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
         }
         text.push_str(&table.render());
     }
+    text.push_str(&session.say("flow-legend", &[]));
+    text.push('\n');
     text.push_str(&as_of_text(session, desk));
     text
 }
@@ -138,8 +140,8 @@ fn percent(bp: i32) -> String {
 
 /// How far the book had read.
 pub(super) fn as_of_text(session: &Session, desk: &Desk) -> String {
-    let seq = (desk.book.next.0 - 1).to_string();
-    let at = crate::app::names::instant(&desk.book, desk.book.recorded_at);
+    let seq = thousands(desk.book.next.0 - 1);
+    let at = super::account::moment(&Value::String(crate::app::names::instant(&desk.book, desk.book.recorded_at)));
     format!("{}\n", session.say("as-of", &[("seq", seq), ("at", at)]))
 }
 

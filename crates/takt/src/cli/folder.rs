@@ -9,17 +9,18 @@ use crate::app::desk::Desk;
 use crate::app::names::hex;
 use crate::app::{clock, export as exporting, model, verify as verifying};
 use crate::cli::flow::{FOLDER, flow_text};
-use crate::cli::table::thousands;
+use crate::cli::table::{labelled, thousands};
 use crate::cli::{Answer, Failure, Session};
-use crate::fault::{Exit, Fault};
+use crate::fault::{Exit, Fault, damage_words, finding_words};
 
 /// `takt init`.
 pub(super) fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
-    let (name, text) = model::text(name)?;
-    if let Err(findings) = takt_core::model::read(&text, &mut takt_core::dictionary::Dictionary::default()) {
+    let (name, bytes) = model::bytes(name)?;
+    if let Err(findings) = takt_core::model::read_bytes(&bytes, &mut takt_core::dictionary::Dictionary::default()) {
         return Err(super::model::refused(session, &name, &findings));
     }
+    let text = String::from_utf8_lossy(&bytes);
     let desk = Desk::create(&folder, &name, &text, clock::now())?;
     let id = desk.book.model.as_ref().map_or_else(String::new, |model| model.model.id.clone());
     let data = folder.display().to_string();
@@ -46,15 +47,21 @@ pub(super) fn verify(session: &Session) -> Result<Answer, Failure> {
     for finding in &verdict.chain.findings {
         let sentence = match finding {
             takt_store::Finding::Frame { first, what } => {
-                session.say("verify-frame", &[("seq", first.0.to_string()), ("what", what.to_string())])
+                let (what, detail) = damage_words(what);
+                let args = [("seq", first.0.to_string()), ("what", what.into()), ("detail", detail)];
+                session.say("verify-frame", &args)
             }
-            other => session.say("verify-finding", &[("what", other.to_string())]),
+            other => {
+                let (what, detail) = finding_words(other);
+                session.say("verify-finding", &[("what", what.into()), ("detail", detail)])
+            }
         };
         text.push_str(&sentence);
         text.push('\n');
     }
     let shown = |hash: Option<[u8; 32]>| hash.map_or_else(|| "—".into(), |hash| hex(&hash));
-    text.push_str(&format!("state   {}\nreplay  {}\n", shown(verdict.state), shown(verdict.replay)));
+    let rows = [("verify-state", shown(verdict.state)), ("verify-replay", shown(verdict.replay))];
+    text.push_str(&labelled(rows.map(|(name, value)| (session.say(name, &[]), value)).into()));
     let outcome = match (verdict.chain.is_sound(), verdict.is_equal()) {
         (true, true) => "verify-sound",
         (true, false) => "fault-verify-unequal",

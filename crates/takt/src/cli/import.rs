@@ -28,6 +28,12 @@ pub(super) fn import(
     errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
+    for file in files {
+        let seen = std::fs::metadata(file).map_err(|cause| Fault::unreadable(file, &cause))?;
+        if seen.is_dir() {
+            return Err(Fault::unreadable(file, &std::io::ErrorKind::IsADirectory.into()).into());
+        }
+    }
     let given: Vec<Given> = files.iter().map(Given::path).collect();
     if let ([file], [path]) = (given.as_slice(), files)
         && file.form().is_ok_and(|form| form == Form::Journal)

@@ -57,6 +57,15 @@ impl Table {
     }
 }
 
+/// Lines of a label and a value, the values below each other.
+#[must_use]
+pub(super) fn labelled(rows: Vec<(String, String)>) -> String {
+    let width = rows.iter().map(|(label, _)| label.width()).max().unwrap_or(0);
+    rows.iter()
+        .map(|(label, value)| format!("  {label}{}  {value}\n", " ".repeat(width.saturating_sub(label.width()))))
+        .collect()
+}
+
 /// A number with commas between thousands.
 #[must_use]
 pub(super) fn thousands(number: u64) -> String {

@@ -24,6 +24,7 @@ use crate::app::clock;
 use crate::app::desk::{Beside, Desk};
 use crate::fault::Fault;
 
+pub use doubt::CODES as DOUBTS;
 pub use lexicon::Lexicon;
 pub use progress::{Progress, Silent, Stage};
 
