@@ -20,6 +20,8 @@ pub(crate) struct Options {
 enum Work {
     Tools,
     Tidy,
+    /// The same line from every build: debug and release, in several zones.
+    Builds,
     Cargo(Vec<String>),
 }
 
@@ -39,6 +41,7 @@ impl Step {
         match &self.work {
             Work::Tools => "rustfmt, clippy, cargo-nextest and cargo-deny are at hand".to_owned(),
             Work::Tidy => "cargo xtask tidy".to_owned(),
+            Work::Builds => "one vendor's hashes, debug and release, in three zones".to_owned(),
             Work::Cargo(words) => format!("cargo {}", words.join(" ")),
         }
     }
@@ -71,6 +74,11 @@ fn plan(options: &Options, ci: bool) -> Vec<Step> {
             "clippy --workspace --all-targets --locked -- -D warnings",
             "The compiler or Clippy has a complaint.",
         ),
+        Step {
+            name: "builds",
+            work: Work::Builds,
+            red: "The same journal does not end in the same state on every build: something depends on the machine.",
+        },
         Step::cargo("doctests", "test --doc --workspace --locked", "An example in the documentation does not hold."),
     ]);
     let mut nextest = Step::cargo("nextest", "nextest run --workspace --locked", "A test is red: see the list above.");
@@ -98,6 +106,7 @@ pub(crate) fn test(root: &Path, options: &Options) -> Result<(), String> {
         let done = match &step.work {
             Work::Tools => tools::ensure(root, &path).map(|with_tools| path = with_tools),
             Work::Tidy => tidy::run(root),
+            Work::Builds => builds(root, &path),
             Work::Cargo(words) => cargo(root, &path, words),
         };
         let took = seconds(began.elapsed());
@@ -110,6 +119,41 @@ pub(crate) fn test(root: &Path, options: &Options) -> Result<(), String> {
         }
     }
     Ok(())
+}
+
+/// Zones that lie far apart, one of them with a summer time.
+const ZONES: [&str; 3] = ["UTC", "America/New_York", "Pacific/Kiritimati"];
+
+/// Runs one vendor on a debug and a release build, in several zones, and compares what each prints.
+fn builds(root: &Path, path: &OsString) -> Result<(), String> {
+    let mut lines = Vec::new();
+    for profile in ["dev", "release"] {
+        for zone in ZONES {
+            let mut command = command("cargo", root, path);
+            let words = ["run", "--quiet", "--locked", "-p", "takt-sim", "--example", "state", "--profile", profile];
+            let output = command.args(words).env("TZ", zone).stderr(Stdio::inherit()).output();
+            let output = output.map_err(|error| format!("cargo could not be started: {error}"))?;
+            if !output.status.success() {
+                return Err(format!("the {profile} build ended with {}", output.status));
+            }
+            lines.push((format!("{profile}, TZ={zone}"), String::from_utf8_lossy(&output.stdout).trim().to_owned()));
+        }
+    }
+    alike(&lines)
+}
+
+/// Whether all builds printed the same line, and one that says something.
+fn alike(lines: &[(String, String)]) -> Result<(), String> {
+    let Some((_, first)) = lines.first().filter(|(_, line)| line.contains(" state ")) else {
+        return Err("no build printed a state".to_owned());
+    };
+    match lines.iter().find(|(_, line)| line != first) {
+        Some((build, line)) => Err(format!("{build} printed\n  {line}\ninstead of\n  {first}")),
+        None => {
+            heading_end(&format!("{} builds: {first}", lines.len()));
+            Ok(())
+        }
+    }
 }
 
 fn cargo(root: &Path, path: &OsString, words: &[String]) -> Result<(), String> {
@@ -151,6 +195,17 @@ fn seconds(time: Duration) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_build_that_prints_another_state_is_red() {
+        let line = |build: &str, line: &str| (build.to_owned(), line.to_owned());
+        let same = [line("dev", "9 facts ab state cd"), line("release", "9 facts ab state cd")];
+        assert_eq!(alike(&same), Ok(()));
+        let other = [line("dev", "9 facts ab state cd"), line("release", "9 facts ab state ce")];
+        assert!(alike(&other).unwrap_err().contains("release printed"));
+        assert!(alike(&[line("dev", "")]).is_err());
+        assert!(alike(&[]).is_err());
+    }
 
     fn lines(options: &Options, ci: bool) -> Vec<String> {
         plan(options, ci).iter().map(Step::line).collect()

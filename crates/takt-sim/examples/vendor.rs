@@ -1,4 +1,4 @@
-//! Measures a vendor: facts, seconds, stocks, conversion. `cargo run --release -p takt-sim --example measure [leads] [months]`
+//! Measures a vendor: facts, seconds, stocks, conversion. `cargo run --release -p takt-sim --example vendor [leads] [months]`
 
 use std::collections::BTreeMap;
 use std::time::Instant;
