@@ -68,7 +68,9 @@ pub fn flow<S: Store>(
     to: Option<Day>,
     by: Option<By>,
 ) -> Result<Option<Flow>, Fault> {
-    let (first, last) = desk.book.days().unwrap_or((Day(0), Day(0)));
+    // An empty book has the day of its last fact, which is when it was made.
+    let made = desk.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(desk.book.recorded_at));
+    let (first, last) = desk.book.days().unwrap_or((made, made));
     let from = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
     let to = to.unwrap_or(last.max(from));
     if to < from {

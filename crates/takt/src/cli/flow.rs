@@ -30,6 +30,9 @@ pub(super) fn flow(
         return Ok(Answer::done(Value::Null, session.say("flow-empty", &[]) + "\n"));
     };
     let json = report::flow_json(&desk, &flow);
+    if desk.book.days().is_none() {
+        return Ok(Answer::done(json, session.say("flow-empty", &[]) + "\n"));
+    }
     Ok(Answer::done(json, flow_text(session, &desk, &flow)))
 }
 

@@ -1,6 +1,6 @@
 //! Transcripts: what the program prints, command by command, as files in `tests/transcripts`.
 //!
-//! A line that begins with `$ takt` is run, in order, in one new folder with the files of `tests/transcripts/files`; what
+//! A line that begins with `#: ` is a note; one that begins with `$ takt` is run, in order, in one new folder with the files of `tests/transcripts/files`; what
 //! follows is what it is to print. `NAME.ja.txt` is run in Japanese, the others in English. `UPDATE=1 cargo test -p takt
 //! --test it transcripts` writes the files anew: read the difference before you keep it.
 
@@ -71,8 +71,9 @@ fn played(transcript: &str, language: &str) -> String {
     let place = place();
     let mut text = String::new();
     for line in transcript.lines() {
-        if line.starts_with('#') {
-            text.push_str(&format!("{line}\n"));
+        // Notes stand before a command; a line of output may begin with the sign too.
+        if let Some(note) = line.strip_prefix("#: ") {
+            text.push_str(&format!("#: {note}\n"));
         }
         let Some(command) = line.strip_prefix("$ takt ") else { continue };
         let ran = place.takt(language, &command.split(' ').collect::<Vec<_>>());
