@@ -26,7 +26,7 @@ use takt_intake::Given;
 use takt_sim::{Plan, load};
 
 /// Months of the load: long enough that an account has some twenty facts.
-const MONTHS: u32 = 40;
+const MONTHS: u32 = 46;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -15,11 +15,25 @@ impl SqliteStore {
         let failed = trouble::in_table("idempotency");
         let mut query =
             self.connection.prepare_cached("SELECT key, seq, crc FROM idempotency WHERE key = ?1").map_err(&failed)?;
-        let mut found = Vec::with_capacity(keys.len());
-        for key in keys {
+        let mut found = vec![None; keys.len()];
+        // A first import asks a table that is empty.
+        let any: bool = self
+            .connection
+            .query_row("SELECT EXISTS (SELECT 1 FROM idempotency)", [], |row| row.get(0))
+            .map_err(&failed)?;
+        if !any {
+            return Ok(found);
+        }
+        // In the order of the table, so that neighbours find their page where the last one left it.
+        let mut places: Vec<usize> = (0..keys.len()).collect();
+        places.sort_unstable_by_key(|place| keys.get(*place));
+        for place in places {
+            let Some(key) = keys.get(place) else { continue };
             let mut rows = query.query([key.0]).map_err(&failed)?;
             let row = rows.next().map_err(&failed)?;
-            found.push(row.map(key_and_seq).transpose()?.map(|(_, seq)| seq));
+            if let Some(answer) = found.get_mut(place) {
+                *answer = row.map(key_and_seq).transpose()?.map(|(_, seq)| seq);
+            }
         }
         Ok(found)
     }

@@ -20,11 +20,11 @@ pub const CODES: &[&str] = &[BEFORE_CONTACT, WHICH_OPPORTUNITY, WHICH_SUBSCRIPTI
 
 /// The doubtful rows among those that gave a new fact, each with its code, by row.
 ///
-/// `places` says as which fact of the journal a fact of the intake was written.
+/// `landed` says as which fact of the journal each fact of the intake was written; 0 for those that were known.
 pub(super) fn doubts(
     book: &Book,
     taken: &Taken,
-    places: &HashMap<u32, Seq>,
+    landed: &[Seq],
     account: impl Fn(AccountKey) -> Option<AccountId>,
 ) -> Vec<(u32, &'static str)> {
     let mut contacts: HashMap<AccountKey, Micros> = HashMap::new();
@@ -39,8 +39,10 @@ pub(super) fn doubts(
         }
     }
     let mut doubts = Vec::new();
-    for (place, head) in taken.facts.heads().enumerate() {
-        let Some(seq) = u32::try_from(place).ok().and_then(|place| places.get(&place)) else { continue };
+    for (seq, head) in landed.iter().zip(taken.facts.heads()) {
+        if *seq == Seq(0) {
+            continue;
+        }
         let Some(key) = head.account else { continue };
         let Some(known) = account(key).and_then(|id| book.account(id)) else { continue };
         if known.unclear.contains(seq) {

@@ -216,7 +216,8 @@ impl<S: Store> Desk<S> {
         }
         drop(equals);
         let mut fresh = Vec::with_capacity(count);
-        for chunk in keys.chunks(10_000) {
+        // In one go: the store asks its table in the table's order.
+        for chunk in keys.chunks(500_000) {
             let known = self.store.known(chunk).map_err(|error| Fault::of_store(&error, &self.folder))?;
             fresh.extend(known.into_iter().map(|known| known.is_none()));
         }
@@ -251,8 +252,9 @@ impl<S: Store> Desk<S> {
         row_is_new: &[bool],
         report: &mut Report,
         progress: &mut dyn Progress,
-    ) -> Result<HashMap<u32, Seq>, Fault> {
-        let mut landed = HashMap::new();
+    ) -> Result<Vec<Seq>, Fault> {
+        // As which fact of the journal each fact of the intake was written; 0 for those that were known.
+        let mut landed = vec![Seq(0); taken.facts.len()];
         let import = ImportId(self.book.imports_begun + 1);
         let actor = Actor::Import(import);
         let mut texts = self.texts(taken, row_is_new)?;
@@ -284,7 +286,11 @@ impl<S: Store> Desk<S> {
                 beside
                     .keys
                     .extend(written.iter().filter_map(|(place, seq)| Some((*plan.keys.get(*place as usize)?, *seq))));
-                landed.extend(written);
+                for (place, seq) in written {
+                    if let Some(known) = landed.get_mut(place as usize) {
+                        *known = seq;
+                    }
+                }
                 self.move_texts(taken, *key, &mut texts, &mut beside);
             }
             if self.out.len() >= commit_size(report.facts) {
