@@ -51,6 +51,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("model-unknown", &["name", "known"]),
     ("mapping-unsound", &["file", "count"]),
     ("mapping-missing", &["file", "skeleton"]),
+    ("facts-alone", &["file"]),
     ("intake-refused", &["count"]),
     ("account-unknown", &["account"]),
     ("account-ambiguous", &["account", "candidates"]),

@@ -137,3 +137,6 @@ fault-verify-unequal = Not equal: the seen facts, decided anew, lead to another 
 fault-verify-unequal-help = A recorded move, or a model's text, is not what the facts lead to. Keep this folder as it is, and restore your last export or backup into a new one.
 fault-verify-broken = Broken: the journal is not what was written.
 fault-verify-broken-help = Keep this folder as it is, and restore your last export or backup into a new one.
+
+fault-facts-alone = { $file } holds facts in JSON already: it is imported alone, without a mapping and without other files.
+fault-facts-alone-help = Run takt import with this file only, then again for the others.

@@ -128,3 +128,6 @@ fault-verify-unequal = 一致しません。同じ事実を判定し直すと、
 fault-verify-unequal-help = 記録された移動かステージ定義の本文が、事実から決まる内容と異なります。このフォルダーはそのまま保管し、最後の書き出しかバックアップを新しいフォルダーに復元してください。
 fault-verify-broken = 壊れています。記録が書き込んだ時のものと異なります。
 fault-verify-broken-help = このフォルダーはそのまま保管し、最後の書き出しかバックアップを新しいフォルダーに復元してください。
+
+fault-facts-alone = { $file } はすでに JSON の記録です。マッピングや他のファイルと一緒には取り込めません。
+fault-facts-alone-help = このファイルだけを takt import に渡し、ほかのファイルは別に取り込んでください。

@@ -104,8 +104,15 @@ pub fn read(given: &[Given], mapping: Option<(&str, &[u8])>, lexicon: &mut Lexic
     for file in given {
         forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
     }
-    if let ([Form::Facts], [file], None) = (forms.as_slice(), given, mapping) {
-        return takt_intake::take_facts(file, lexicon).map_err(Refused::Findings);
+    if let Some(place) = forms.iter().position(|form| *form != Form::Csv) {
+        // Facts in JSON need no mapping, and nothing can be joined to them.
+        return match (given, mapping) {
+            ([file], None) => takt_intake::take_facts(file, lexicon).map_err(Refused::Findings),
+            _ => {
+                let file = given.get(place).map_or_else(String::new, |file| file.name.clone());
+                Err(Refused::Fault(Fault::usage("facts-alone", vec![("file", file)])))
+            }
+        };
     }
     let mapping = match mapping {
         Some((name, text)) => Mapping::read(name, text).map_err(Refused::Findings)?,
