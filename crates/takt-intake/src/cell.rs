@@ -120,7 +120,7 @@ impl BoundMoments {
         let civil = moment.date.to_datetime(time);
         match &self.zone {
             Zone::Model => Ok(names.instant(civil)),
-            Zone::Named(zone) => instant(zone, civil).ok_or_else(|| out_of_range(&civil.to_string(), FIELD_RANGE)),
+            Zone::Named(zone) => instant(zone, civil).ok_or_else(|| out_of_range(&civil.to_string())),
         }
     }
 
@@ -144,18 +144,15 @@ impl BoundMoments {
 pub(crate) const FIELD_RANGE: (Micros, Micros) =
     (Micros(Day::FIRST.0 as i64 * Micros::DAY), Micros((Day::LAST.0 as i64 + 1) * Micros::DAY - 1));
 
-/// The fault of a time outside of a range.
-pub(crate) fn out_of_range(value: &str, (from, to): (Micros, Micros)) -> Box<Fault> {
-    let text = |micros: Micros| match jiff::Timestamp::from_microsecond(micros.0) {
-        Ok(instant) => instant.to_string(),
-        Err(_) => micros.0.to_string(),
-    };
-    Fault::new(code::DATE_OUT_OF_RANGE, vec![("value", shown(value)), ("from", text(from)), ("to", text(to))])
+/// The fault of a time outside of the calendar, with its first and last day.
+pub(crate) fn out_of_range(value: &str) -> Box<Fault> {
+    let args = vec![("value", shown(value)), ("from", Day::FIRST.to_string()), ("to", Day::LAST.to_string())];
+    Fault::new(code::DATE_OUT_OF_RANGE, args)
 }
 
 /// A time inside a range.
 pub(crate) fn in_range(micros: Micros, text: &str, range: (Micros, Micros)) -> Result<Micros, Box<Fault>> {
-    if range.0 <= micros && micros <= range.1 { Ok(micros) } else { Err(out_of_range(text, range)) }
+    if range.0 <= micros && micros <= range.1 { Ok(micros) } else { Err(out_of_range(text)) }
 }
 
 /// A value on its way: open words and members are asked for only when nothing else of the row is wrong.
@@ -250,7 +247,7 @@ impl Parse {
             }
             Self::Day(moments) => {
                 let moment = moments.read(text)?;
-                Datum::Day(Day::of_date(moment.date).ok_or_else(|| out_of_range(text, FIELD_RANGE))?)
+                Datum::Day(Day::of_date(moment.date).ok_or_else(|| out_of_range(text))?)
             }
             Self::Flag => Datum::Flag(yes_no(text)?),
             Self::Word { kind, .. } => {

@@ -41,7 +41,10 @@ impl Object {
             if error.is_data() && !line.trim_start().starts_with('{') {
                 Fault::new(code::JSON_NOT_OBJECT, vec![])
             } else {
-                Fault::new(code::JSON_BROKEN, vec![("error", shown(&error.to_string()))])
+                // The parser counts lines within this one line: its place would point into another line of the file.
+                let text = error.to_string();
+                let said = text.split(" at line ").next().unwrap_or_default();
+                Fault::new(code::JSON_BROKEN, vec![("error", shown(said))])
             }
         })?;
         for (place, (key, _)) in object.0.iter().enumerate() {

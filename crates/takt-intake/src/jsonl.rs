@@ -239,7 +239,10 @@ impl<N: Names + ?Sized> Reader<'_, N> {
     fn values(&mut self, value: &Json) -> Result<Vec<(FieldId, Value)>, Box<Fault>> {
         let Some(object) = value.as_object() else { return Err(wrong(value, "object")) };
         let mut values = Vec::new();
-        for (name, value) in object.iter().filter(|(_, value)| !value.is_null()) {
+        // By name, whatever order the line or the parser has: the same attributes are the same fact.
+        let mut members: Vec<(&String, &Json)> = object.iter().filter(|(_, value)| !value.is_null()).collect();
+        members.sort_unstable_by_key(|(name, _)| *name);
+        for (name, value) in members {
             let Some((field, of)) = self.names.field(name) else {
                 let args = vec![("attribute", shown(name))];
                 return Err(Fault::new(code::UNKNOWN_ATTRIBUTE, args));

@@ -49,7 +49,6 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("store-program", &["cause"]),
     ("model-unsound", &["file", "count"]),
     ("model-unknown", &["name", "known"]),
-    ("mapping-unsound", &["file", "count"]),
     ("mapping-missing", &["file", "skeleton"]),
     ("facts-alone", &["file"]),
     ("intake-refused", &["count"]),

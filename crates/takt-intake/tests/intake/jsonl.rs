@@ -66,7 +66,7 @@ fn a_line_is_a_fact() {
 
 #[test]
 fn a_line_that_is_no_fact_is_rejected_with_its_field() {
-    reject("{\"kind\":", "0:1 - json-broken error=EOF while parsing a value at line 1 column 8");
+    reject("{\"kind\":", "0:1 - json-broken error=EOF while parsing a value");
     reject("[1]", "0:1 - json-not-object");
     reject("7", "0:1 - json-not-object");
     reject("{\"kind\":1e400}", "0:1 - json-broken error=number out of range at line 1 column 13");
@@ -106,7 +106,7 @@ fn a_line_that_is_no_fact_is_rejected_with_its_field() {
     );
     reject(
         r#"{"kind":"activated","account":"d:1","at":"1900-01-01"}"#,
-        "0:1 at date-out-of-range value=1900-01-01 from=1948-01-01T00:00:00Z to=2099-12-31T00:00:00Z",
+        "0:1 at date-out-of-range value=1900-01-01 from=1948-01-01 to=2099-12-31",
     );
     reject(
         r#"{"kind":"touched","account":"d:1","at":"2026-05-01","touch":"form","minutes":70000}"#,

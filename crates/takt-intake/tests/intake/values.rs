@@ -44,10 +44,7 @@ fn dates() {
     assert_eq!(one(rested, "2026-02-28T00:30:00Z"), "rested until=2026-02-28T09:30:00");
     assert_eq!(one(rested, "2026-02-30"), "0:2 v not-a-date value=2026-02-30 format=iso");
     assert_eq!(one(rested, "令和8年1月1日"), "0:2 v not-a-date value=令和8年1月1日 format=iso");
-    assert_eq!(
-        one(rested, "1900-01-01"),
-        "0:2 v date-out-of-range value=1900-01-01 from=1948-01-01T00:00:00Z to=2099-12-31T23:59:59.999999Z"
-    );
+    assert_eq!(one(rested, "1900-01-01"), "0:2 v date-out-of-range value=1900-01-01 from=1948-01-01 to=2099-12-31");
     let zoned = "kind = \"rested\"\nuntil = { column = \"v\", formats = [\"%Y/%m/%d %H:%M\", \"%Y/%m/%d\"], \
                  zone = \"America/Sao_Paulo\", time = \"09:00\" }";
     assert_eq!(one(zoned, "2026/2/28 09:30"), "rested until=2026-02-28T21:30:00");

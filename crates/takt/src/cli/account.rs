@@ -2,13 +2,14 @@
 
 use serde_json::Value;
 use takt_core::model::{Bilingual, Standing};
+use takt_core::unit::Currency;
 
 use crate::app::account;
 use crate::app::clock;
 use crate::app::desk::Desk;
 use crate::catalogue::Language;
 use crate::cli::flow::FOLDER;
-use crate::cli::table::{NOTHING, Side, Table, labelled};
+use crate::cli::table::{NOTHING, Side, Table, labelled, thousands};
 use crate::cli::{Answer, Failure, Session};
 
 /// `takt account`.
@@ -178,7 +179,25 @@ fn detail(session: &Session, desk: &Desk, fact: &Value) -> String {
     }
     let fields = fact.as_object().into_iter().flatten();
     let shown_fields = fields.filter(|(name, _)| !["seq", "at", "dated", "kind"].contains(&name.as_str()));
-    shown_fields.map(|(name, value)| format!("{name}={}", shown(value))).collect::<Vec<_>>().join(" ")
+    let texts = shown_fields.map(|(name, value)| match value.as_object() {
+        Some(money) if money.contains_key("minor") => format!("{name}={}", amount(value)),
+        // The values of attributes stand for themselves.
+        Some(values) => {
+            values.iter().map(|(name, value)| format!("{name}={}", shown(value))).collect::<Vec<_>>().join(" ")
+        }
+        None => format!("{name}={}", shown(value)),
+    });
+    texts.collect::<Vec<_>>().join(" ")
+}
+
+/// An amount of money in the unit people write: 1,200,000 JPY, 12.50 USD.
+fn amount(value: &Value) -> String {
+    let (minor, letters) = (value["minor"].as_i64().unwrap_or(0), shown(&value["currency"]));
+    let digits = Currency::parse(&letters).map_or(0, |currency| currency.minor_digits());
+    let whole = 10_u64.pow(digits);
+    let (major, rest) = (minor.unsigned_abs() / whole, minor.unsigned_abs() % whole);
+    let rest = if digits == 0 { String::new() } else { format!(".{rest:0width$}", width = digits as usize) };
+    format!("{}{}{rest} {letters}", if minor < 0 { "-" } else { "" }, thousands(major))
 }
 
 /// A JSON value without quotes.

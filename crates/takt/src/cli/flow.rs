@@ -9,7 +9,7 @@ use takt_core::unit::{Rate, StageId};
 use crate::app::desk::Desk;
 use crate::app::names::Naming;
 use crate::app::report;
-use crate::cli::table::{NOTHING, Side, Table, thousands};
+use crate::cli::table::{NOTHING, Table, thousands};
 use crate::cli::{Answer, Failure, Session};
 
 /// The folder of the contract.
@@ -60,9 +60,7 @@ pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
     if !flow.awareness.is_empty() {
         text.push('\n');
         let columns = ["column-channel", "column-visits", "column-cost"].map(|name| session.say(name, &[]));
-        let sides = [Side::Left, Side::Right, Side::Right];
-        let heads: Vec<(&str, Side)> = columns.iter().map(String::as_str).zip(sides).collect();
-        let mut table = Table::new(&heads);
+        let mut table = Table::of_numbers(&columns);
         for one in &flow.awareness {
             let channel = desk.book.words.text(takt_core::dictionary::WordKind::Channel, one.channel.0);
             let cost = one.cost.map_or_else(
@@ -109,16 +107,13 @@ fn stages_text(session: &Session, desk: &Desk, stages: &[StageFlow], moves: &[Mo
         "column-days-p90",
     ]
     .map(|name| session.say(name, &[]));
-    let heads: Vec<(&str, Side)> = names
-        .iter()
-        .enumerate()
-        .map(|(place, name)| (name.as_str(), if place == 0 { Side::Left } else { Side::Right }))
-        .collect();
-    let mut table = Table::new(&heads);
+    let mut table = Table::of_numbers(&names);
     for stage in stages {
         let or_nothing = |number: u64| if number == 0 { NOTHING.into() } else { thousands(number) };
         let days = |days: Option<i64>| days.map_or_else(|| NOTHING.into(), report::tenths_text);
-        let on = Rate::of(led_on(desk, stage.stage, moves), stage.outflow);
+        // A change of owner goes out of a group, not on or off the line.
+        let moved = moves.iter().filter(|moved| moved.from == Some(stage.stage) && moved.path.is_some());
+        let on = Rate::of(led_on(desk, stage.stage, moves), moved.map(|moved| moved.count).sum());
         table.row(vec![
             naming.stage_title(stage.stage, session.catalogue.language).into(),
             thousands(stage.opening),
@@ -185,12 +180,7 @@ pub(super) fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer,
         "column-p90",
     ]
     .map(|name| session.say(name, &[]));
-    let heads: Vec<(&str, Side)> = names
-        .iter()
-        .enumerate()
-        .map(|(place, name)| (name.as_str(), if place == 0 { Side::Left } else { Side::Right }))
-        .collect();
-    let mut table = Table::new(&heads);
+    let mut table = Table::of_numbers(&names);
     let total = session.say("total", &[]);
     let rows = funnel.groups.iter().map(|group| {
         let key = naming.key(&group.key);

@@ -28,6 +28,15 @@ impl Table {
         }
     }
 
+    /// A table of numbers: names to the left in the first column, numbers to the right in all others.
+    #[must_use]
+    pub(super) fn of_numbers(titles: &[String]) -> Self {
+        let side = |place| if place == 0 { Side::Left } else { Side::Right };
+        let columns: Vec<(&str, Side)> =
+            titles.iter().enumerate().map(|(place, title)| (title.as_str(), side(place))).collect();
+        Self::new(&columns)
+    }
+
     /// Adds a row.
     pub(super) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);

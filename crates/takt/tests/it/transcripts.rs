@@ -1,8 +1,9 @@
 //! Transcripts: what the program prints, command by command, as files in `tests/transcripts`.
 //!
-//! A line that begins with `#: ` is a note; one that begins with `$ takt` is run, in order, in one new folder with the files of `tests/transcripts/files`; what
-//! follows is what it is to print. `NAME.ja.txt` is run in Japanese, the others in English. `UPDATE=1 cargo test -p takt
-//! --test it transcripts` writes the files anew: read the difference before you keep it.
+//! A line that begins with `#: ` is a note; one that begins with `$ takt` is run, in order, in one new folder with the
+//! files of `tests/transcripts/files`; what follows is what it is to print. `NAME.ja.txt` is run in Japanese, the others
+//! in English. `UPDATE=1 cargo test -p takt --test it transcripts` writes the files anew: read the difference before you
+//! keep it.
 
 use std::path::{Path, PathBuf};
 
@@ -40,7 +41,12 @@ fn steady(text: &str) -> String {
                 let rest = &line[at + date.len()..];
                 let clock = rest.chars().take_while(|c| c.is_ascii_digit() || " T:.+".contains(*c)).collect::<String>();
                 let clock = if clock.contains(':') { clock.trim_end().len() } else { 0 };
-                line.replace_range(at..at + date.len() + clock, if clock > 0 { "<now>" } else { "<today>" });
+                let mut put = String::from(if clock > 0 { "<now>" } else { "<today>" });
+                // In a table what follows keeps its column.
+                if rest[clock..].starts_with("  ") {
+                    put = format!("{put:<width$}", width = date.len() + clock);
+                }
+                line.replace_range(at..at + date.len() + clock, &put);
             }
         }
         steady.push_str(&line);
@@ -115,7 +121,7 @@ fn what_changes_from_run_to_run_is_left_out() {
     assert_eq!(steady(&format!("state  {hash}\nkey 0f0f\n")), "state  <sha256>\nkey 0f0f\n");
     let now = jiff::Zoned::now().with_time_zone(jiff::tz::TimeZone::get("Asia/Tokyo").expect("a zone"));
     let day = now.date();
-    assert_eq!(steady(&format!("at {day} 09:30  x")), "at <now>  x\n");
+    assert_eq!(steady(&format!("at {day} 09:30  x")), "at <now>             x\n");
     assert_eq!(steady(&format!("\"{day}T09:30:11.123456+09:00\" {day}")), "\"<now>\" <today>\n");
     assert_eq!(steady("2018-05-01 09:30"), "2018-05-01 09:30\n");
 }
