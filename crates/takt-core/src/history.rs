@@ -70,11 +70,10 @@ impl Book {
     /// Whether facts that arrive now belong before something that was already decided, and that may be decided anew.
     fn reopens(&self, id: AccountId, facts: &[Draft]) -> bool {
         let Some(account) = self.account(id).filter(|account| account.main.is_some()) else { return false };
-        let before = |end: Micros| {
-            // Our own note that an import is over comes after all that it brought, even what is dated later.
-            let mut said = facts.iter().filter(|draft| draft.body.kind() != Kind::WentLive);
-            said.any(|draft| matches!(draft.actor, Actor::Import(_)) && draft.occurred_at < end)
-        };
+        // Our own note that an import is over comes after all that it brought, even what is dated later.
+        let said: Vec<&Draft> = facts.iter().filter(|draft| draft.body.kind() != Kind::WentLive).collect();
+        let imported = || said.iter().filter(|draft| matches!(draft.actor, Actor::Import(_)));
+        let before = |end: Micros| imported().any(|draft| draft.occurred_at < end);
         match account.live_at {
             Some(live_at) => !account.sealed && before(live_at),
             None => {
@@ -83,12 +82,11 @@ impl Book {
                     What::Move { inferred, .. } => Some(inferred),
                     What::Crew { .. } => None,
                 });
-                let dates =
-                    |draft: &Draft| dates_entry(draft.dated, draft.body.kind()) || draft.body.kind().is_outcome();
-                let dated = facts.iter().any(dates);
-                let of_that_instant = facts.iter().any(|draft| {
-                    matches!(draft.actor, Actor::Import(_)) && (draft.occurred_at, draft.rank) < account.folded
+                let dated = said.iter().any(|draft| {
+                    let kind = draft.body.kind();
+                    dates_entry(draft.dated, kind) || kind.is_outcome()
                 });
+                let of_that_instant = imported().any(|draft| (draft.occurred_at, draft.rank) < account.folded);
                 before(account.clock) || of_that_instant || (entry == Some(true) && dated)
             }
         }

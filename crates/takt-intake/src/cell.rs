@@ -152,7 +152,12 @@ pub(crate) fn out_of_range(value: &str) -> Box<Fault> {
 
 /// A time inside a range.
 pub(crate) fn in_range(micros: Micros, text: &str, range: (Micros, Micros)) -> Result<Micros, Box<Fault>> {
-    if range.0 <= micros && micros <= range.1 { Ok(micros) } else { Err(out_of_range(text)) }
+    if range.0 <= micros && micros <= range.1 {
+        return Ok(micros);
+    }
+    // Later than the range but inside the calendar: it has not happened yet.
+    let future = range.1 < micros && micros <= FIELD_RANGE.1;
+    Err(if future { Fault::new(code::DATE_IN_FUTURE, vec![("value", shown(text))]) } else { out_of_range(text) })
 }
 
 /// A value on its way: open words and members are asked for only when nothing else of the row is wrong.

@@ -67,7 +67,9 @@ pub fn read_journal_header(file: &str, line: &str) -> Result<JournalHeader, Find
         let args = vec![("format", version.to_string()), ("known", JOURNAL_VERSION.to_string())];
         return Err(finding(code::UNKNOWN_FORMAT, args));
     }
-    let more = object.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.into()))).collect();
+    let texts = object.iter().filter_map(|(name, value)| Some((name.clone(), value.as_str()?.into())));
+    let mut more: Vec<(String, String)> = texts.collect();
+    more.sort_unstable();
     Ok(JournalHeader { version, facts: object.get("facts").and_then(Json::as_u64), more })
 }
 

@@ -47,7 +47,7 @@ pub trait Names {
     /// The instant of a civil time in the model's zone.
     fn instant(&self, civil: DateTime) -> Micros;
 
-    /// The first and the last instant a fact may be dated.
+    /// The first and the last instant a fact may be dated: from the calendar's first day to now.
     fn range(&self) -> (Micros, Micros);
 
     /// The model's currency.

@@ -174,6 +174,8 @@ codes! {
     NOT_A_DATE "not-a-date" ["value" "format"];
     /// A date outside of what the journal takes.
     DATE_OUT_OF_RANGE "date-out-of-range" ["value" "from" "to"];
+    /// A fact dated later than now.
+    DATE_IN_FUTURE "date-in-future" ["value"];
     /// Neither yes nor no.
     NOT_YES_NO "not-yes-no" ["value"];
     /// Not an amount of money.

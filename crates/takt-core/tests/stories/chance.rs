@@ -230,6 +230,13 @@ proptest! {
     fn imports_in_any_order_give_the_same_moves(
         rows in proptest::collection::vec((row(), 0..4_u8), 1..14), killed in 0..4_u8
     ) {
+        // Two facts of one kind at one instant stand in the order of their rows, which only one file can give.
+        let mut instants = std::collections::BTreeSet::new();
+        let mut rows = rows;
+        rows.retain(|((account, day, doubt, what), _)| {
+            let clock = if *doubt < 4 { 0 } else { *doubt };
+            instants.insert((*account, *day, clock, SAID[*what].split(' ').next()))
+        });
         let mut one = format!("{HEAD}import 2026-05-11 09:00\n");
         rows.iter().for_each(|(row, _)| line(row, &mut one));
         one.push_str(LAST);

@@ -69,7 +69,7 @@ fn a_line_that_is_no_fact_is_rejected_with_its_field() {
     reject("{\"kind\":", "0:1 - json-broken error=EOF while parsing a value");
     reject("[1]", "0:1 - json-not-object");
     reject("7", "0:1 - json-not-object");
-    reject("{\"kind\":1e400}", "0:1 - json-broken error=number out of range at line 1 column 13");
+    reject("{\"kind\":1e400}", "0:1 - json-broken error=number out of range");
     assert!(rejected(&taken(&"[".repeat(100_000)).0)[0].starts_with("0:1 - json-"));
     reject("{\"a\":1,\"a\":2}", "0:1 a key-repeats key=a");
     reject("{}", "0:1 kind missing-key key=kind");

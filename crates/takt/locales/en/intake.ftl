@@ -239,3 +239,5 @@ intake-unknown-column-help = { GIVEN($nearest) ->
         [yes] Did you mean "{ $nearest }"? Else correct
        *[no] Correct
     } the name in the mapping, or export the file with this column.
+intake-date-in-future = "{ $value }" lies in the future: it has not happened yet.
+intake-date-in-future-help = Correct the date; what is only planned is no fact. If the times are of another zone, give it in the mapping.

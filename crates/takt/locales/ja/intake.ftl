@@ -236,3 +236,5 @@ intake-unknown-column-help = { GIVEN($nearest) ->
         [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、
        *[no] {""}
     }マッピングの列の名前を直すか、この列を付けてファイルを書き出し直してください。
+intake-date-in-future = 「{ $value }」は未来の日時です。まだ起きていないことは事実として取り込めません。
+intake-date-in-future-help = 日付を直してください。予定は事実ではありません。別のタイムゾーンの時刻であれば、マッピングに zone を指定してください。

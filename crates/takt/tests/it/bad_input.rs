@@ -114,6 +114,7 @@ fn bad_rows() -> Vec<Rows> {
             1,
         ),
         case("year 1", b"C-1,0001-05-01,30\nC-2,2026-05-01,30\n", "date-out-of-range", 2, Some("day"), 1),
+        case("not yet", b"C-1,2098-05-01,30\nC-2,2026-05-01,30\n", "date-in-future", 2, Some("day"), 1),
         case("blank key", b",2026-05-01,30\nC-2,2026-05-01,30\n", "key-blank", 2, Some("no"), 1),
         case("blank day", b"C-1,,30\nC-2,2026-05-01,30\n", "required-blank", 2, Some("day"), 1),
     ]

@@ -111,9 +111,11 @@ impl Names for Lexicon<'_> {
     }
 
     fn range(&self) -> (Micros, Micros) {
+        // A fact has happened: none is dated later than now.
+        let now = crate::app::clock::now();
         self.book.model.as_ref().map_or((Micros(0), Micros(0)), |model| {
             let (first, end) = model.calendar().range();
-            (first, end.plus(-1))
+            (first, end.plus(-1).min(now))
         })
     }
 
