@@ -293,7 +293,7 @@ impl Book {
 
     fn apply_house(&mut self, fact: &Fact) {
         match &fact.body {
-            Body::ModelAdopted { model } => {
+            Body::ModelAdopted { model, .. } => {
                 self.adoptions.push(*model);
                 let adoption = u32::try_from(self.adoptions.len()).unwrap_or(u32::MAX);
                 if let Some(text) = self.library.get(model) {

@@ -143,7 +143,7 @@ impl Chain {
     fn read(&mut self, facts: &[Fact]) {
         self.facts += facts.len() as u64;
         for fact in facts {
-            if let Body::ModelAdopted { model } = fact.body {
+            if let Body::ModelAdopted { model, .. } = fact.body {
                 self.adopted.push((fact.seq, model));
             }
         }

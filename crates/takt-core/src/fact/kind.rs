@@ -137,7 +137,8 @@ facts! {
     // ---- the house -------------------------------------------------------------------------------------------------
     /// A model came into force; its text lies under its SHA-256 beside the journal.
     House ModelAdopted = 1 "model-adopted" { /// SHA-256 of the text.
-        model "model": [u8; 32], }
+        model "model": [u8; 32], /// Why it came into force.
+        reason "reason": Option<ReasonId>, }
     /// A person of ours joined a team.
     House MemberJoined = 2 "member-joined" { /// Who.
         member "member": MemberId, /// Which team.

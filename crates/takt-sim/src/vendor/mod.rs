@@ -117,7 +117,7 @@ impl Vendor {
     pub fn opening(&mut self, book: &Book, start: Micros) -> Batch {
         self.now = start;
         if book.model.is_none() {
-            self.say(None, None, Actor::Program, start, Body::ModelAdopted { model: self.hash });
+            self.say(None, None, Actor::Program, start, Body::ModelAdopted { model: self.hash, reason: None });
         }
         for place in 0..self.staff.len() {
             if self.staff[place].joins_month == 0 {

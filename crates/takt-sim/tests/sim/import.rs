@@ -52,7 +52,7 @@ impl Importing {
     pub(crate) fn new(from: &Arbitrary) -> Self {
         let mut importing = Self { book: from.book.clone(), facts: Vec::new() };
         importing.book.begin(noon(-1));
-        let adoption = Body::ModelAdopted { model: from.hash };
+        let adoption = Body::ModelAdopted { model: from.hash, reason: None };
         let draft = Draft {
             account: None,
             occurred_at: noon(-1),

@@ -246,7 +246,7 @@ impl<S: Store> Desk<S> {
         })?;
         self.book.library.insert(hash, model);
         let now = self.begin(now);
-        self.push_house(now, Dated::Instant, Actor::Program, Body::ModelAdopted { model: hash });
+        self.push_house(now, Dated::Instant, Actor::Program, Body::ModelAdopted { model: hash, reason: None });
         let beside = Beside { models: vec![ModelText { sha256: hash, text: text.into() }], ..Beside::default() };
         self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))?;
         Ok(())

@@ -181,7 +181,7 @@ pub(crate) fn a_sound_store_checks_out(home: &impl Home) {
     let mut store = home.writer();
     let model = ModelText::of("model");
     let mut commit = Commit::on(Seq(1));
-    let adopted = draft(None, Body::ModelAdopted { model: model.sha256 });
+    let adopted = draft(None, Body::ModelAdopted { model: model.sha256, reason: None });
     commit.facts.push(adopted.record(Seq(1), None, Micros(1)));
     commit.models.push(model);
     store.append(&commit).unwrap();
@@ -195,7 +195,7 @@ pub(crate) fn a_sound_store_checks_out(home: &impl Home) {
 pub(crate) fn a_missing_model_is_found(home: &impl Home) {
     let mut store = home.writer();
     let mut commit = Commit::on(Seq(1));
-    commit.facts.push(draft(None, Body::ModelAdopted { model: [7; 32] }).record(Seq(1), None, Micros(1)));
+    commit.facts.push(draft(None, Body::ModelAdopted { model: [7; 32], reason: None }).record(Seq(1), None, Micros(1)));
     store.append(&commit).unwrap();
     let report = store.check().unwrap();
     assert_eq!(report.findings, [Finding::ModelMissing { seq: Seq(1), sha256: [7; 32] }]);
