@@ -10,7 +10,7 @@ use crate::book::Book;
 use crate::calendar::month_of;
 use crate::dictionary::WordKind;
 use crate::fact::{Path, Place};
-use crate::unit::{ChannelId, Day, MemberId, Micros, Money, StageId, TeamId};
+use crate::unit::{ChannelId, Day, Micros, Money, StageId, TeamId};
 
 /// Flow and balance of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -61,6 +61,11 @@ pub struct StageFlow {
     pub dwell_p50: Option<i64>,
     /// The ninth decile of the same.
     pub dwell_p90: Option<i64>,
+    /// Of accounts that completed a visit in the period: median of the time that all their visits of this stage took
+    /// together, tenths of days; accounts with a visit whose ends are not both known are left out.
+    pub cumulative_p50: Option<i64>,
+    /// The ninth decile of the same.
+    pub cumulative_p90: Option<i64>,
 }
 
 /// Moves of one kind.
@@ -93,52 +98,44 @@ pub fn flow(book: &Book, from: Day, to: Day, by: Option<By>) -> Option<Flow> {
     let model = book.model.as_ref()?;
     let calendar = model.calendar();
     let period = Period { start: calendar.start_of(from), end: calendar.start_of(Day(to.0.saturating_add(1))) };
-    let mut whole = Tally::default();
-    let mut groups: BTreeMap<Key, Tally> = BTreeMap::new();
+    let mut whole = Tallies::default();
+    let all = whole.slot(Key::blank());
+    book.accounts.iter().for_each(|account| walk(account, period, &mut whole, all, None));
+    let mut groups = Tallies::default();
     match by {
-        None => book.accounts.iter().for_each(|account| walk(account, period, &mut whole)),
+        None => {}
         Some(By::Month) => {
-            book.accounts.iter().for_each(|account| walk(account, period, &mut whole));
-            for (month_from, month_to) in months(from, to) {
-                let start = calendar.start_of(month_from);
-                let end = calendar.start_of(Day(month_to.0.saturating_add(1)));
-                let tally = groups.entry(Key::Text(month_of(month_from).to_string())).or_default();
-                tally.end = Some(end);
-                for account in &book.accounts {
-                    walk(account, Period { start, end }, tally);
-                }
+            for (first, last) in months(from, to) {
+                let start = calendar.start_of(first);
+                let end = calendar.start_of(Day(last.0.saturating_add(1)));
+                let slot = groups.slot(Key::Text(month_of(first).to_string()));
+                groups.ends.push(end);
+                book.accounts.iter().for_each(|account| walk(account, Period { start, end }, &mut groups, slot, None));
             }
         }
         Some(By::Owner(team)) => {
-            for account in &book.accounts {
-                walk(account, period, &mut whole);
-                let mut by_member: BTreeMap<Key, Tally> = BTreeMap::new();
-                walk_by_member(account, team, period, &mut by_member);
-                for (key, tally) in by_member {
-                    groups.entry(key).or_default().add(tally);
-                }
-            }
+            let nobody = groups.slot(Key::blank());
+            book.accounts.iter().for_each(|account| walk(account, period, &mut groups, nobody, Some(team)));
         }
         Some(by) => {
             for account in &book.accounts {
-                walk(account, period, &mut whole);
-                let tally = groups.entry(lasting_key(book, account, by)).or_default();
-                walk(account, period, tally);
+                let slot = groups.slot(lasting_key(book, account, by));
+                walk(account, period, &mut groups, slot, None);
             }
         }
     }
+    let whole = whole.tallies.pop().unwrap_or_default();
     let mut shown: Vec<StageId> = model.model.stages.iter().map(|stage| stage.id).collect();
-    shown.extend(whole.stages.keys().filter(|id| model.stage(**id).is_none()));
-    let close = |tally: Tally| {
-        let end = tally.end.unwrap_or(period.end);
-        tally.close(book, &shown, end)
-    };
-    let (stages, moves) = close(whole);
-    let mut groups: Vec<FlowGroup> = groups
+    shown.extend(whole.known().filter(|id| model.stage(*id).is_none()));
+    let (stages, moves) = whole.close(book, &shown, period.end);
+    let Tallies { keys, tallies, ends } = groups;
+    let mut tallies: Vec<Option<Tally>> = tallies.into_iter().map(Some).collect();
+    let mut groups: Vec<FlowGroup> = keys
         .into_iter()
-        .map(|(key, tally)| {
-            let (stages, moves) = close(tally);
-            FlowGroup { key, stages, moves }
+        .filter_map(|(key, slot)| {
+            let tally = tallies.get_mut(slot)?.take()?;
+            let (stages, moves) = tally.close(book, &shown, ends.get(slot).copied().unwrap_or(period.end));
+            Some(FlowGroup { key, stages, moves })
         })
         .filter(|group| {
             group.key != Key::blank()
@@ -177,6 +174,7 @@ struct StageTally {
     outflow: u64,
     side: u64,
     dwell: Vec<i64>,
+    cumulative: Vec<i64>,
     /// Since when the positions that stand in it at the end came.
     standing_since: Vec<Micros>,
 }
@@ -184,31 +182,51 @@ struct StageTally {
 /// From where, to where, on what path.
 type Track = (Option<StageId>, Option<StageId>, Option<Path>);
 
+/// Counts, each under its key.
+#[derive(Debug, Default)]
+struct Tallies {
+    keys: BTreeMap<Key, usize>,
+    tallies: Vec<Tally>,
+    /// When each one's period ends, where that is not the end of the whole.
+    ends: Vec<Micros>,
+}
+
+impl Tallies {
+    /// The place of a key, made now if it is new.
+    fn slot(&mut self, key: Key) -> usize {
+        let next = self.tallies.len();
+        let slot = *self.keys.entry(key).or_insert(next);
+        if slot == next {
+            self.tallies.push(Tally::default());
+        }
+        slot
+    }
+
+    /// What is counted of a stage under the key of a place. A place comes from [`Tallies::slot`].
+    fn stage(&mut self, slot: usize, id: StageId) -> &mut StageTally {
+        self.tallies[slot].stage(id)
+    }
+}
+
 #[derive(Clone, Debug, Default)]
 struct Tally {
-    stages: BTreeMap<StageId, StageTally>,
+    /// By the number of the stage.
+    stages: Vec<StageTally>,
     moves: BTreeMap<Track, u64>,
-    end: Option<Micros>,
 }
 
 impl Tally {
     fn stage(&mut self, id: StageId) -> &mut StageTally {
-        self.stages.entry(id).or_default()
+        if self.stages.len() <= id.index() {
+            self.stages.resize_with(id.index() + 1, StageTally::default);
+        }
+        &mut self.stages[id.index()]
     }
 
-    fn add(&mut self, other: Self) {
-        for (id, stage) in other.stages {
-            let own = self.stage(id);
-            own.opening += stage.opening;
-            own.inflow += stage.inflow;
-            own.outflow += stage.outflow;
-            own.side += stage.side;
-            own.dwell.extend(stage.dwell);
-            own.standing_since.extend(stage.standing_since);
-        }
-        for (moved, count) in other.moves {
-            *self.moves.entry(moved).or_default() += count;
-        }
+    /// Stages in which anything was counted.
+    fn known(&self) -> impl Iterator<Item = StageId> {
+        let counted = self.stages.iter().enumerate().filter(|(_, stage)| stage.opening + stage.inflow > 0);
+        counted.filter_map(|(number, _)| u32::try_from(number).ok().map(StageId))
     }
 
     fn close(mut self, book: &Book, shown: &[StageId], end: Micros) -> (Vec<StageFlow>, Vec<MoveCount>) {
@@ -216,8 +234,9 @@ impl Tally {
         let stages = shown
             .iter()
             .map(|id| {
-                let mut stage = self.stages.remove(id).unwrap_or_default();
+                let mut stage = self.stages.get_mut(id.index()).map(core::mem::take).unwrap_or_default();
                 stage.dwell.sort_unstable();
+                stage.cumulative.sort_unstable();
                 let over = |since: &&Micros| model.limit(*id, **since).is_some_and(|limit| limit < end);
                 StageFlow {
                     stage: *id,
@@ -229,6 +248,8 @@ impl Tally {
                     of_which_side: stage.side,
                     dwell_p50: quantile_days_tenths(&stage.dwell, 50),
                     dwell_p90: quantile_days_tenths(&stage.dwell, 90),
+                    cumulative_p50: quantile_days_tenths(&stage.cumulative, 50),
+                    cumulative_p90: quantile_days_tenths(&stage.cumulative, 90),
                 }
             })
             .collect();
@@ -249,92 +270,85 @@ struct Here {
     inferred: bool,
 }
 
-/// Counts one account's line into a tally.
-fn walk(account: &Account, period: Period, tally: &mut Tally) {
-    let mut here: Vec<Here> = Vec::new();
-    for entry in &account.line {
-        if entry.at >= period.end {
-            break;
-        }
-        let What::Move { place, from, to, path, inferred, .. } = entry.what else { continue };
-        let left = here.iter().position(|h| h.place == place).map(|index| here.swap_remove(index));
-        let inside = entry.at >= period.start;
-        if inside {
-            *tally.moves.entry((from, to, Some(path))).or_default() += 1;
-        }
-        if let Some(from) = from {
-            let stage = tally.stage(from);
-            leave(stage, inside);
-            if let Some(left) = left.filter(|left| inside && !left.inferred && !inferred) {
-                stage.dwell.push(entry.at.since(left.since));
-            }
-        }
-        if let Some(stage) = to {
-            come(tally.stage(stage), inside);
-            here.push(Here { place, stage, since: entry.at, inferred });
-        }
-    }
-    for h in here {
-        let stage = tally.stage(h.stage);
-        stage.side += u64::from(h.place != Place::Main);
-        stage.standing_since.push(h.since);
-    }
+/// All the time an account spent in a stage, over its visits.
+#[derive(Clone, Copy)]
+struct Spent {
+    stage: StageId,
+    micros: i64,
+    inferred: bool,
+    /// Where the last visit that was completed in the period is counted.
+    ended: Option<usize>,
 }
 
-/// Counts one account's line by the member of a team at the time: when that member changes, every position of the
-/// account goes out of one group and in to the other.
-fn walk_by_member(account: &Account, team: TeamId, period: Period, groups: &mut BTreeMap<Key, Tally>) {
+/// Counts one account's line under a key. With a team, under the member of that team at the time: when that member
+/// changes, every position of the account goes out of one group and in to the other.
+fn walk(account: &Account, period: Period, tallies: &mut Tallies, slot: usize, team: Option<TeamId>) {
     let mut here: Vec<Here> = Vec::new();
-    let mut key = Key::blank();
-    for entry in &account.line {
-        if entry.at >= period.end {
-            break;
-        }
+    let mut spent: Vec<Spent> = Vec::new();
+    let mut slot = slot;
+    for entry in account.line.iter().take_while(|entry| entry.at < period.end) {
         let inside = entry.at >= period.start;
         match entry.what {
             What::Move { place, from, to, path, inferred, .. } => {
-                let left = here.iter().position(|h| h.place == place).map(|index| here.swap_remove(index));
-                let tally = groups.entry(key.clone()).or_default();
                 if inside {
-                    *tally.moves.entry((from, to, Some(path))).or_default() += 1;
+                    *tallies.tallies[slot].moves.entry((from, to, Some(path))).or_default() += 1;
                 }
+                let left = here.iter().position(|h| h.place == place).map(|index| here.swap_remove(index));
                 if let Some(from) = from {
-                    leave(tally.stage(from), inside);
-                    if let Some(left) = left.filter(|left| inside && !left.inferred && !inferred) {
-                        tally.stage(from).dwell.push(entry.at.since(left.since));
+                    let stage = tallies.stage(slot, from);
+                    leave(stage, inside);
+                    if let Some(left) = left {
+                        let (micros, unknown) = (entry.at.since(left.since), left.inferred || inferred);
+                        if inside && !unknown {
+                            stage.dwell.push(micros);
+                        }
+                        spend(&mut spent, from, micros, unknown, inside.then_some(slot));
                     }
                 }
-                if let Some(to) = to {
-                    come(tally.stage(to), inside);
-                    here.push(Here { place, stage: to, since: entry.at, inferred });
+                if let Some(stage) = to {
+                    come(tallies.stage(slot, stage), inside);
+                    here.push(Here { place, stage, since: entry.at, inferred });
                 }
             }
-            What::Crew { team: crew, member } if crew == team => {
-                let next = member.map_or_else(Key::blank, |member: MemberId| Key::Member(member));
-                if next == key {
+            What::Crew { team: crew, member } if Some(crew) == team => {
+                let next = tallies.slot(member.map_or_else(Key::blank, Key::Member));
+                if next == slot {
                     continue;
                 }
                 for h in &here {
-                    let old = groups.entry(key.clone()).or_default();
-                    leave(old.stage(h.stage), inside);
+                    leave(tallies.stage(slot, h.stage), inside);
+                    come(tallies.stage(next, h.stage), inside);
                     if inside {
-                        *old.moves.entry((Some(h.stage), None, None)).or_default() += 1;
-                    }
-                    let new = groups.entry(next.clone()).or_default();
-                    come(new.stage(h.stage), inside);
-                    if inside {
-                        *new.moves.entry((None, Some(h.stage), None)).or_default() += 1;
+                        *tallies.tallies[slot].moves.entry((Some(h.stage), None, None)).or_default() += 1;
+                        *tallies.tallies[next].moves.entry((None, Some(h.stage), None)).or_default() += 1;
                     }
                 }
-                key = next;
+                slot = next;
             }
             What::Crew { .. } => {}
         }
     }
     for h in here {
-        let stage = groups.entry(key.clone()).or_default().stage(h.stage);
+        let stage = tallies.stage(slot, h.stage);
         stage.side += u64::from(h.place != Place::Main);
         stage.standing_since.push(h.since);
+    }
+    for spent in spent {
+        if let Some(slot) = spent.ended.filter(|_| !spent.inferred) {
+            tallies.stage(slot, spent.stage).cumulative.push(spent.micros);
+        }
+    }
+}
+
+/// Adds a visit to the time an account spent in a stage.
+fn spend(spent: &mut Vec<Spent>, stage: StageId, micros: i64, inferred: bool, ended: Option<usize>) {
+    match spent.iter_mut().find(|known| known.stage == stage) {
+        Some(known) => {
+            known.micros = known.micros.saturating_add(micros);
+            known.inferred |= inferred;
+            known.ended = ended.or(known.ended);
+        }
+        None => spent.push(Spent { stage, micros, inferred, ended }),
     }
 }
 
@@ -373,4 +387,104 @@ fn awareness(book: &Book, from: Day, to: Day) -> Vec<Awareness> {
     let name = |channel: ChannelId| book.words.text(WordKind::Channel, channel.0);
     list.sort_by(|a, b| b.visits.cmp(&a.visits).then_with(|| name(a.channel).cmp(name(b.channel))));
     list
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::Entry;
+    use crate::book::InForce;
+    use crate::dictionary::Dictionary;
+    use crate::model;
+    use crate::unit::{AccountId, MemberId};
+    use alloc::sync::Arc;
+
+    /// A book with one account whose main position goes through stages on days of May 2026; `None` leaves the line.
+    fn book(stations: &[(i8, Option<&str>, bool)], crew: &[(i8, u32)]) -> (Book, TeamId) {
+        let mut words = Dictionary::default();
+        let standard = model::read(include_str!("../../../../models/the-model.toml"), &mut words).unwrap();
+        let team = standard.teams[1].id;
+        let stage = |name: &str| StageId(words.find(WordKind::Stage, name).unwrap());
+        let at = |day| standard.calendar.start_of(Day::of(2026, 5, day).unwrap());
+        let mut line = Vec::new();
+        let mut from = None;
+        for (day, to, inferred) in stations {
+            let to = to.map(stage);
+            let what =
+                What::Move { place: Place::Main, from, to, path: Path::Success, lap: 1, inferred: *inferred, rule: 0 };
+            line.push(Entry { at: at(*day), what });
+            from = to;
+        }
+        line.extend(
+            crew.iter().map(|(day, member)| Entry {
+                at: at(*day),
+                what: What::Crew { team, member: Some(MemberId(*member)) },
+            }),
+        );
+        line.sort_by_key(|entry| entry.at);
+        let mut account = Account::new(AccountId(0), team);
+        account.line = line;
+        let mut book = Book::new(words, BTreeMap::new());
+        book.model = Some(Arc::new(InForce::new(standard, 1)));
+        book.accounts.push(account);
+        (book, team)
+    }
+
+    fn may(book: &Book, from: i8, to: i8, by: Option<By>) -> Flow {
+        flow(book, Day::of(2026, 5, from).unwrap(), Day::of(2026, 5, to).unwrap(), by).unwrap()
+    }
+
+    fn of<'a>(book: &Book, stages: &'a [StageFlow], name: &str) -> &'a StageFlow {
+        let id = StageId(book.words.find(WordKind::Stage, name).unwrap());
+        stages.iter().find(|stage| stage.stage == id).unwrap()
+    }
+
+    #[test]
+    fn a_visit_counts_by_itself_and_all_visits_together() {
+        let line = [
+            (1, Some("lead"), false),
+            (2, Some("nurture"), false),
+            (4, Some("recycle"), false),
+            (10, Some("nurture"), false),
+            (13, Some("mql"), false),
+        ];
+        let (book, _) = book(&line, &[]);
+        let whole = may(&book, 1, 31, None);
+        let nurture = of(&book, &whole.stages, "nurture");
+        assert_eq!((nurture.inflow, nurture.outflow, nurture.closing), (2, 2, 0));
+        assert_eq!((nurture.dwell_p50, nurture.cumulative_p50), (Some(25), Some(50)), "2 and 3 days; 5 together");
+        // The second visit alone lies in the period; the account's time in the stage is still all of it.
+        let second = may(&book, 11, 31, None);
+        let nurture = of(&book, &second.stages, "nurture");
+        assert_eq!((nurture.opening, nurture.dwell_p50, nurture.cumulative_p50), (1, Some(30), Some(50)));
+    }
+
+    #[test]
+    fn time_that_nobody_stated_is_in_no_days() {
+        let line = [
+            (1, Some("lead"), false),
+            (2, Some("nurture"), false),
+            (4, Some("recycle"), true),
+            (10, Some("nurture"), false),
+            (13, Some("mql"), false),
+        ];
+        let (book, _) = book(&line, &[]);
+        let whole = may(&book, 1, 31, None);
+        let nurture = of(&book, &whole.stages, "nurture");
+        assert_eq!((nurture.dwell_p50, nurture.cumulative_p50), (Some(30), None), "one of two visits is known");
+        assert_eq!(of(&book, &whole.stages, "recycle").dwell_p50, None);
+    }
+
+    #[test]
+    fn a_change_of_owner_is_out_of_one_group_and_in_to_the_other() {
+        let (book, team) = book(&[(1, Some("lead"), false)], &[(3, 7), (20, 8)]);
+        let flow = may(&book, 10, 31, Some(By::Owner(team)));
+        let lead = |member| {
+            let group = flow.groups.iter().find(|group| group.key == Key::Member(MemberId(member))).unwrap();
+            let stage = of(&book, &group.stages, "lead");
+            (stage.opening, stage.inflow, stage.outflow, stage.closing)
+        };
+        assert_eq!((lead(7), lead(8)), ((1, 0, 1, 0), (0, 1, 0, 1)));
+        assert_eq!(of(&book, &flow.stages, "lead").closing, 1, "the whole does not move");
+    }
 }

@@ -71,7 +71,9 @@ impl House {
         let mut house = Self { book: Book::new(words, BTreeMap::from([(hash, model.clone())])), ..Self::default() };
         let adopted = model.calendar.start_of(Day::of(2000, 1, 4).unwrap());
         house.commit(adopted, |house, out| {
-            house.book.push(draft(None, adopted, Actor::Program, Body::ModelAdopted { model: hash, reason: None }), out);
+            house
+                .book
+                .push(draft(None, adopted, Actor::Program, Body::ModelAdopted { model: hash, reason: None }), out);
         });
         Ok(house)
     }

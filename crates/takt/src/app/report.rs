@@ -117,7 +117,9 @@ fn stages_json(naming: &Naming<'_>, stages: &[StageFlow]) -> Value {
     stages
         .iter()
         .map(|stage| {
-            let dwell = stage.dwell_p50.map(|p50| json!({ "p50": tenths(p50), "p90": stage.dwell_p90.map(tenths) }));
+            let days = |p50: Option<i64>, p90: Option<i64>| {
+                p50.map(|p50| json!({ "p50": tenths(p50), "p90": p90.map(tenths) }))
+            };
             json!({
                 "id": naming.stage(stage.stage),
                 "opening": stage.opening,
@@ -126,7 +128,8 @@ fn stages_json(naming: &Naming<'_>, stages: &[StageFlow]) -> Value {
                 "closing": stage.closing,
                 "overdue": stage.overdue,
                 "of_which_side": stage.of_which_side,
-                "dwell_days": dwell,
+                "dwell_days": days(stage.dwell_p50, stage.dwell_p90),
+                "dwell_cumulative_days": days(stage.cumulative_p50, stage.cumulative_p90),
             })
         })
         .collect()
