@@ -104,6 +104,8 @@ pub struct Position {
     pub reason: Option<ReasonId>,
     /// On a shelf: when the rest is over; `None` for never by itself.
     pub back: Option<Micros>,
+    /// The fact that gave that date, where it was not the clock of the reason.
+    pub back_said: Option<Seq>,
 }
 
 /// Something happened to the account.

@@ -79,7 +79,11 @@ pub fn next(book: &Book, account: &Account, at: Micros) -> Option<Next> {
         plan(Some(offer.limit.unwrap_or(offer.at)), Action::Answer(offer.team));
     }
     plan(account.appointment, Action::Meet);
-    if stage.kind == StageKind::Sla && (!account.refused() || !is_contact_work(model, stage.id)) {
+    // While an offer stands, its own limit is the clock, not the stage's.
+    if stage.kind == StageKind::Sla
+        && account.offer.is_none()
+        && (!account.refused() || !is_contact_work(model, stage.id))
+    {
         plan(model.limit(stage.id, main.since), Action::Work(stage.id));
     }
     for play in model.model.plays.iter().filter(|play| play.serves == stage.id) {

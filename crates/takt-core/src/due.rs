@@ -61,11 +61,7 @@ pub fn on_fact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, m
 /// Who took the account becomes its owner when their first contact is a fact.
 fn first_contact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
     let by = fact.doer()?;
-    let contact = matches!(
-        fact.body.kind(),
-        Kind::Touched | Kind::CallHeld | Kind::MeetingHeld | Kind::StepDone | Kind::AppointmentMade
-    ) || fact.body.kind().is_outcome();
-    if !contact {
+    if !is_contact(fact.body.kind()) {
         return None;
     }
     let accepted = account.incoming.filter(|incoming| incoming.member == by && incoming.seq != fact.seq);
@@ -87,6 +83,31 @@ fn first_contact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact,
         member: Some(by),
         why: why(model, Rule::FirstContact, seq.into_iter().chain([fact.seq]).collect(), moment),
     })
+}
+
+/// Who works on an account that has come to a stage of their team, while nobody of that team has it, is its owner: the
+/// contact that moved it there is their first.
+#[must_use]
+pub fn new_owner(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+    let by = fact.doer().filter(|_| is_contact(fact.body.kind()))?;
+    let team = model.stage(account.main.as_ref()?.stage)?.team;
+    let has_one = account.owner.team() == team && account.owner.member().is_some();
+    // Who accepted it comes first, even when a colleague helps out.
+    let promised = account.incoming.is_some_and(|incoming| incoming.team == team && incoming.member != by);
+    if has_one || promised || !floor.team(team).any(|member| member == by) {
+        return None;
+    }
+    Some(Body::OwnerChanged {
+        team,
+        member: Some(by),
+        why: why(model, Rule::FirstContact, alloc::vec![fact.seq], moment),
+    })
+}
+
+/// Whether a fact of a kind is contact with the customer.
+fn is_contact(kind: Kind) -> bool {
+    matches!(kind, Kind::Touched | Kind::CallHeld | Kind::MeetingHeld | Kind::StepDone | Kind::AppointmentMade)
+        || kind.is_outcome()
 }
 
 fn overridden(

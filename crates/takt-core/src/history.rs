@@ -130,7 +130,9 @@ impl Book {
         let Some(model) = self.model.clone() else { return };
         self.apply_at(fact, at);
         let live = self.account(id).is_some_and(|account| account.live_at.is_some());
-        let moment = Moment { at, inferred: is_inferred(fact), live: live && !self.is_refolding };
+        // What follows from going live follows from our own note, not from anything that happened at that instant.
+        let inferred = is_inferred(fact) || fact.body.kind() == Kind::WentLive;
+        let moment = Moment { at, inferred, live: live && !self.is_refolding };
         if let Some(account) = self.account(id).filter(|account| enters && account.main.is_none()) {
             let body = due::enter(&model, account, fact.seq, moment);
             self.push(Self::acted(id, at, moment.inferred, body), out);
@@ -143,6 +145,9 @@ impl Book {
             self.push(Self::acted(id, at, moment.inferred, body), out);
         }
         self.react(id, moment, out);
+        if let Some(body) = self.account(id).and_then(|a| due::new_owner(&model, &self.floor, a, fact, moment)) {
+            self.push(Self::acted(id, at, moment.inferred, body), out);
+        }
     }
 
     /// Lets the model act until it is quiet, then sets the account's timer.
@@ -211,7 +216,7 @@ impl Book {
         if is_live {
             // A handoff that waits now is offered now: an offer of the past would have lapsed before anybody saw it.
             let at = self.account(id).map_or(self.recorded_at, |account| account.clock.max(self.recorded_at));
-            self.react(id, Moment { at, inferred: false, live: true }, out);
+            self.react(id, Moment { at, inferred: true, live: true }, out);
         }
         after.resize(out.len() - marker_place - 1, u32::try_from(seen.len()).unwrap_or(u32::MAX));
         if let Some(Fact { body: Body::Reopened { after: place, .. }, .. }) = out.get_mut(marker_place) {

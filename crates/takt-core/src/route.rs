@@ -56,7 +56,10 @@ fn holds_on(scene: Scene<'_>, condition: &Condition, only: Option<&[Seq]>) -> bo
         Condition::Source(sources) => {
             account.source.is_some_and(|known| knows(known.seq) && sources.contains(&known.value))
         }
-        Condition::Returned => knows(position.entered) && position.back.is_some_and(|back| back <= at),
+        Condition::Returned => {
+            let said = position.back_said.is_none_or(&knows);
+            knows(position.entered) && said && position.back.is_some_and(|back| back <= at)
+        }
         Condition::LapsAtLeast(laps) => knows(position.entered) && account.lap >= *laps,
         Condition::LapsBelow(laps) => knows(position.entered) && account.lap < *laps,
         Condition::OnboardingComplete => {
@@ -145,7 +148,11 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets:
             let newest = matching(scene, *event, *since).filter(|o| is_within(scene, o.at, *within));
             into.because.extend(newest.take(usize::from(*at_least)).map(|o| o.seq));
         }
-        Condition::Elapsed(_) | Condition::Returned | Condition::LapsAtLeast(_) | Condition::LapsBelow(_) => {
+        Condition::Returned => {
+            into.because.push(position.entered);
+            into.because.extend(position.back_said);
+        }
+        Condition::Elapsed(_) | Condition::LapsAtLeast(_) | Condition::LapsBelow(_) => {
             into.because.push(position.entered);
         }
         Condition::ScoreAtLeast(kind, line) => {
@@ -208,7 +215,11 @@ fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation,
                 collect_silence(scene, part, into, resets);
             }
         }
-        Condition::LapsAtLeast(_) | Condition::LapsBelow(_) | Condition::Elapsed(_) | Condition::Returned => {
+        Condition::Returned => {
+            into.because.push(position.entered);
+            into.because.extend(position.back_said);
+        }
+        Condition::LapsAtLeast(_) | Condition::LapsBelow(_) | Condition::Elapsed(_) => {
             into.because.push(position.entered);
         }
         Condition::ScoreAtLeast(..) => {

@@ -62,6 +62,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("restore-used", &["folder"]),
     ("restore-broken", &["file", "line"]),
     ("restore-incomplete", &["file", "missing"]),
+    ("restore-changed", &["file"]),
     ("demo-not-ours", &["folder"]),
     ("export-not-empty", &["folder"]),
     ("verify-unequal", &[]),

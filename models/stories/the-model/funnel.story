@@ -68,7 +68,7 @@ end
 funnel lead won
   total      2 of 2  rate 10000  days 700 700 700 700
 funnel lead won within 30
-  total      1 of 2  rate 5000  days 700 700 700 700
+  total      1 of 2  rate —  days 700 700 700 700
 flow 2026-05-01 2026-05-31
   lead          0 + 2 - 2 = 0
   nurture       0 + 2 - 2 = 0

@@ -17,12 +17,11 @@ story kita
   ~2026-05-11 00:00  lead → nurture  success  (to-nurture)  because moved to lead 2026-05-08
    2026-05-11 09:30  nurture → contacting  success  (called-early)  because call-held talked
    2026-05-11 09:30  owner inside-sales (queue)  (stage-team)  because moved to contacting
+   2026-05-11 09:30  owner inside-sales/kato  (first-contact)  because call-held talked
    2026-05-11 10:00  contacting → won  jump  (jump)  because won 2026-05-09
-   2026-05-11 10:00  owner field-sales (queue)  (stage-team)  because moved to won
    2026-05-11 10:00  offered to customer-success until 2026-05-12 10:00  because moved to won
    2026-05-11 10:00  won → handover  success  (handover)  because handoff-offered
-   2026-05-11 10:00  owner customer-success (queue)  (stage-team)  because moved to handover
-  owner  customer-success (queue)
+  owner  inside-sales/kato
   stage  handover  since 2026-05-11 10:00  lap 1
   score  89.159 = fit 0 + behaviour 89.159: hand-raise 89.159 by touched hand-raise 2026-05-08
   next   2026-05-12 10:00 answer customer-success
@@ -30,11 +29,11 @@ story minami
    2026-05-11 10:00  reopened  because touched hand-raise 2026-05-08
    2026-05-08 00:00  (enter) → lead  enter  (enter)  because captured
    2026-05-08 12:00  lead → mql  success  (mql)  because touched hand-raise
-   2026-05-11 10:00  offered to inside-sales until 2026-05-11 15:00  because moved to mql 2026-05-08
+  ~2026-05-11 10:00  offered to inside-sales until 2026-05-11 15:00  because moved to mql 2026-05-08
   owner  marketing (queue)
   stage  mql  since 2026-05-08 12:00  lap 1  overdue
   score  89.159 = fit 0 + behaviour 89.159: hand-raise 89.159 by touched hand-raise 2026-05-08
-  next   2026-05-08 17:00 work mql
+  next   2026-05-11 15:00 answer inside-sales
 # A fact dated after going live is late for every account.
 2026-05-11 13:00 tick
 import 2026-05-11 14:00

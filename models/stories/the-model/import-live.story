@@ -11,20 +11,20 @@ end
 story kita
    2026-05-01 11:00  (enter) → lead  enter  (enter)  because captured
    2026-05-01 12:00  lead → mql  success  (mql)  because touched hand-raise
-   2026-05-11 09:00  offered to inside-sales until 2026-05-11 14:00  because moved to mql 2026-05-01
+  ~2026-05-11 09:00  offered to inside-sales until 2026-05-11 14:00  because moved to mql 2026-05-01
   owner  marketing (queue)
   stage  mql  since 2026-05-01 12:00  lap 1  overdue
   score  44.579 = fit 0 + behaviour 44.579: hand-raise 44.579 by touched hand-raise 2026-05-01
-  next   2026-05-01 17:00 work mql
+  next   2026-05-11 14:00 answer inside-sales
 story minami
    2026-05-08 12:00  (enter) → lead  enter  (enter)  because captured
    2026-05-08 12:00  lead → won  jump  (jump)  because won
    2026-05-08 12:00  owner field-sales (queue)  (stage-team)  because moved to won
-   2026-05-11 09:00  offered to customer-success until 2026-05-12 09:00  because moved to won 2026-05-08
-   2026-05-11 09:00  won → handover  success  (handover)  because handoff-offered
-   2026-05-11 09:00  owner customer-success (queue)  (stage-team)  because moved to handover
+  ~2026-05-11 09:00  offered to customer-success until 2026-05-12 09:00  because moved to won 2026-05-08
+  ~2026-05-11 09:00  won → handover  success  (handover)  because handoff-offered
+  ~2026-05-11 09:00  owner customer-success (queue)  (stage-team)  because moved to handover
   owner  customer-success (queue)
-  stage  handover  since 2026-05-11 09:00  lap 1
+  stage  handover  since ~2026-05-11 09:00  lap 1
   score  0 = fit 0 + behaviour 0
   next   2026-05-12 09:00 answer customer-success
 2026-05-11 10:00 minami suzuki step-done step=contacts

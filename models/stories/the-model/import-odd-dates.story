@@ -8,11 +8,11 @@ story kita
    2026-04-06 00:00  (enter) → lead  enter  (enter)  because won
    2026-04-06 00:00  lead → won  jump  (jump)  because won
    2026-04-06 00:00  owner field-sales (queue)  (stage-team)  because moved to won
-   2026-05-11 09:00  offered to customer-success until 2026-05-12 09:00  because moved to won 2026-04-06
-   2026-05-11 09:00  won → handover  success  (handover)  because handoff-offered
-   2026-05-11 09:00  owner customer-success (queue)  (stage-team)  because moved to handover
+  ~2026-05-11 09:00  offered to customer-success until 2026-05-12 09:00  because moved to won 2026-04-06
+  ~2026-05-11 09:00  won → handover  success  (handover)  because handoff-offered
+  ~2026-05-11 09:00  owner customer-success (queue)  (stage-team)  because moved to handover
   owner  customer-success (queue)
-  stage  handover  since 2026-05-11 09:00  lap 1
+  stage  handover  since ~2026-05-11 09:00  lap 1
   score  0 = fit 0 + behaviour 0
   next   2026-05-12 09:00 answer customer-success
 flow 2026-04-01 2026-04-30

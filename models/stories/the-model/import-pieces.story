@@ -31,10 +31,10 @@ story kita
    2026-02-03 11:00  lead → nurture  success  (to-nurture)  because touched form
    2026-03-05 00:00  nurture → won  jump  (jump)  because won
    2026-03-05 00:00  owner field-sales/takahashi  (stage-team)  because assigned, moved to won
-   2026-05-11 11:00  offered to customer-success until 2026-05-12 11:00  because moved to won 2026-03-05
-   2026-05-11 11:00  won → handover  success  (handover)  because handoff-offered
+  ~2026-05-11 11:00  offered to customer-success until 2026-05-12 11:00  because moved to won 2026-03-05
+  ~2026-05-11 11:00  won → handover  success  (handover)  because handoff-offered
   owner  field-sales/takahashi  co inside-sales/kato
-  stage  handover  since 2026-05-11 11:00  lap 1
+  stage  handover  since ~2026-05-11 11:00  lap 1
   score  4.276 = fit 0 + behaviour 4.276: form 4.253 by touched form 2026-02-03; visit 0.023 by touched visit 2026-02-10
   next   2026-05-12 11:00 answer customer-success
 import 2026-05-11 12:00
@@ -48,10 +48,10 @@ story minami
    2026-02-10 12:01  lead → nurture  success  (to-nurture)  because touched visit
    2026-03-05 00:00  nurture → won  jump  (jump)  because won
    2026-03-05 00:00  owner field-sales/takahashi  (stage-team)  because assigned, moved to won
-   2026-05-11 12:00  offered to customer-success until 2026-05-12 12:00  because moved to won 2026-03-05
-   2026-05-11 12:00  won → handover  success  (handover)  because handoff-offered
+  ~2026-05-11 12:00  offered to customer-success until 2026-05-12 12:00  because moved to won 2026-03-05
+  ~2026-05-11 12:00  won → handover  success  (handover)  because handoff-offered
   owner  field-sales/takahashi  co inside-sales/kato
-  stage  handover  since 2026-05-11 12:00  lap 1
+  stage  handover  since ~2026-05-11 12:00  lap 1
   score  0.023 = fit 0 + behaviour 0.023: visit 0.023 by touched visit 2026-02-10
   next   2026-05-12 12:00 answer customer-success
 import 2026-05-11 13:00
@@ -64,10 +64,10 @@ story minami
    2026-02-03 11:00  lead → nurture  success  (to-nurture)  because touched form
    2026-03-05 00:00  nurture → won  jump  (jump)  because won
    2026-03-05 00:00  owner field-sales/takahashi  (stage-team)  because assigned, moved to won
-   2026-05-11 13:00  offered to customer-success until 2026-05-12 12:00  because moved to won 2026-03-05
-   2026-05-11 13:00  won → handover  success  (handover)  because handoff-offered
+  ~2026-05-11 13:00  offered to customer-success until 2026-05-12 12:00  because moved to won 2026-03-05
+  ~2026-05-11 13:00  won → handover  success  (handover)  because handoff-offered
   owner  field-sales/takahashi  co inside-sales/kato
-  stage  handover  since 2026-05-11 13:00  lap 1
+  stage  handover  since ~2026-05-11 13:00  lap 1
   score  4.276 = fit 0 + behaviour 4.276: form 4.253 by touched form 2026-02-03; visit 0.023 by touched visit 2026-02-10
   next   2026-05-12 12:00 answer customer-success
 import 2026-05-11 14:00
@@ -86,10 +86,10 @@ story nishi
    2026-02-03 11:00  lead → nurture  success  (to-nurture)  because touched form
    2026-03-05 00:00  nurture → won  jump  (jump)  because won
    2026-03-05 00:00  owner field-sales/takahashi  (stage-team)  because assigned, moved to won
-   2026-05-11 15:00  offered to customer-success until 2026-05-12 15:00  because moved to won 2026-03-05
-   2026-05-11 15:00  won → handover  success  (handover)  because handoff-offered
+  ~2026-05-11 15:00  offered to customer-success until 2026-05-12 15:00  because moved to won 2026-03-05
+  ~2026-05-11 15:00  won → handover  success  (handover)  because handoff-offered
   owner  field-sales/takahashi  co inside-sales/kato
-  stage  handover  since 2026-05-11 15:00  lap 1
+  stage  handover  since ~2026-05-11 15:00  lap 1
   score  4.276 = fit 0 + behaviour 4.276: form 4.253 by touched form 2026-02-03; visit 0.023 by touched visit 2026-02-10
   next   2026-05-12 15:00 answer customer-success
 alike naka kita minami nishi

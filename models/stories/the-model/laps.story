@@ -17,7 +17,7 @@ story kita
 2026-10-01 09:00 tick
 story kita
    2026-07-06 11:00  nurture → recycle  recycle lap 2 [timing]  (not-now)  because call-held not-now
-   2026-10-01 09:00  recycle → nurture  recycle lap 3  (next-lap)  because moved to recycle 2026-07-06
+   2026-10-01 09:00  recycle → nurture  recycle lap 3  (next-lap)  because call-held not-now 2026-07-06, moved to recycle 2026-07-06
   owner  marketing (queue)
   stage  nurture  since 2026-10-01 09:00  lap 3
   score  0 = fit 0 + behaviour 0

@@ -7,7 +7,8 @@ story kita
    2026-05-11 09:00  (enter) → lead  enter  (enter)  because call-held talked 2026-05-08
    2026-05-11 09:00  lead → contacting  success  (called-early)  because call-held talked 2026-05-08
    2026-05-11 09:00  owner inside-sales (queue)  (stage-team)  because moved to contacting
-  owner  inside-sales (queue)
+   2026-05-11 09:00  owner inside-sales/kato  (first-contact)  because call-held talked 2026-05-08
+  owner  inside-sales/kato
   stage  contacting  since 2026-05-11 09:00  lap 1
   score  0 = fit 0 + behaviour 0
   next   2026-05-12 18:00 work contacting
@@ -15,7 +16,7 @@ story kita
 2026-05-20 09:01 kita described employees=120 on=2026-04-01
 2026-05-20 09:02 kita described employees=20 on=2026-03-01
 story kita
-  owner  inside-sales (queue)
+  owner  inside-sales/kato
   stage  contacting  since 2026-05-11 09:00  lap 1  overdue
   score  71.748 = fit 40 + behaviour 31.748: size 40 by described 2026-04-01; form 31.748 by touched form 2026-05-10
   next   2026-05-12 18:00 work contacting
@@ -32,7 +33,7 @@ story minami
    2026-03-02 09:00  (enter) → lead  enter  (enter)  because call-held absent
    2026-03-02 09:00  lead → contacting  success  (called-early)  because call-held absent
    2026-03-02 09:00  owner inside-sales (queue)  (stage-team)  because moved to contacting
-   2026-04-10 09:00  owner inside-sales/kato  (first-contact)  because call-held absent
+   2026-03-02 09:00  owner inside-sales/kato  (first-contact)  because call-held absent
   owner  inside-sales/kato
   stage  contacting  since 2026-03-02 09:00  lap 1  overdue
   score  0 = fit 0 + behaviour 0

@@ -22,8 +22,8 @@ story timing
    2026-04-01 09:00  lead → meeting  jump  (jump)  because opened
    2026-04-01 09:00  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-04-01 09:00  offered to field-sales until 2026-04-02 18:00  because moved to meeting
+   2026-04-01 09:00  owner field-sales/takahashi  (first-contact)  because opened
    2026-04-02 18:00  lapsed for field-sales  because handoff-offered 2026-04-01
-   2026-05-20 10:00  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-04-01, lost
    2026-05-20 10:00  meeting → recycle  recycle [timing]  (lost)  because lost
   owner  field-sales/takahashi
   stage  recycle  since 2026-05-20 10:00  lap 1
@@ -35,8 +35,8 @@ story budget
    2026-04-01 09:01  lead → meeting  jump  (jump)  because opened
    2026-04-01 09:01  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-04-01 09:01  offered to field-sales until 2026-04-03 09:01  because moved to meeting
+   2026-04-01 09:01  owner field-sales/takahashi  (first-contact)  because opened
    2026-04-03 09:01  lapsed for field-sales  because handoff-offered 2026-04-01
-   2026-05-20 10:01  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-04-01, lost
    2026-05-20 10:01  meeting → recycle  recycle [budget]  (lost)  because lost
   owner  field-sales/takahashi
   stage  recycle  since 2026-05-20 10:01  lap 1
@@ -48,8 +48,8 @@ story said
    2026-04-01 09:02  lead → meeting  jump  (jump)  because opened
    2026-04-01 09:02  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-04-01 09:02  offered to field-sales until 2026-04-03 09:02  because moved to meeting
+   2026-04-01 09:02  owner field-sales/takahashi  (first-contact)  because opened
    2026-04-03 09:02  lapsed for field-sales  because handoff-offered 2026-04-01
-   2026-05-20 10:02  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-04-01, lost
    2026-05-20 10:02  meeting → recycle  recycle [price]  (lost)  because lost
   owner  field-sales/takahashi
   stage  recycle  since 2026-05-20 10:02  lap 1
@@ -61,8 +61,8 @@ story other
    2026-04-01 09:03  lead → meeting  jump  (jump)  because opened
    2026-04-01 09:03  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-04-01 09:03  offered to field-sales until 2026-04-03 09:03  because moved to meeting
+   2026-04-01 09:03  owner field-sales/takahashi  (first-contact)  because opened
    2026-04-03 09:03  lapsed for field-sales  because handoff-offered 2026-04-01
-   2026-05-20 10:03  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-04-01, lost
    2026-05-20 10:03  meeting → recycle  recycle [weather]  (lost)  because lost
   owner  field-sales/takahashi
   stage  recycle  since 2026-05-20 10:03  lap 1
@@ -74,8 +74,8 @@ story mute
    2026-04-01 09:04  lead → meeting  jump  (jump)  because opened
    2026-04-01 09:04  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-04-01 09:04  offered to field-sales until 2026-04-03 09:04  because moved to meeting
+   2026-04-01 09:04  owner field-sales/takahashi  (first-contact)  because opened
    2026-04-03 09:04  lapsed for field-sales  because handoff-offered 2026-04-01
-   2026-05-20 10:04  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-04-01, lost
    2026-05-20 10:04  meeting → recycle  recycle [other]  (lost)  because lost
   owner  field-sales/takahashi
   stage  recycle  since 2026-05-20 10:04  lap 1
@@ -111,7 +111,7 @@ story mute
   next   2026-05-25 10:00 answer field-sales
 2026-08-03 09:00 tick
 story said
-   2026-08-03 09:00  recycle → nurture  recycle lap 2  (next-lap)  because moved to recycle 2026-05-20
+   2026-08-03 09:00  recycle → nurture  recycle lap 2  (next-lap)  because lost 2026-05-20, moved to recycle 2026-05-20
   owner  field-sales/takahashi
   stage  nurture  since 2026-08-03 09:00  lap 2
   score  0 = fit 0 + behaviour 0

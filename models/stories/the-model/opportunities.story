@@ -95,7 +95,7 @@ story minami
    2026-06-01 09:00  lead → meeting  jump  (jump)  because opened
    2026-06-01 09:00  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-06-01 09:00  offered to field-sales until 2026-06-02 18:00  because moved to meeting
-   2026-06-01 09:10  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-06-01, opened
+   2026-06-01 09:00  owner field-sales/takahashi  (first-contact)  because opened
    2026-06-01 09:10  side 2: (enter) → meeting  enter  (side-opened)  because opened
   owner  field-sales/takahashi
   stage  meeting  since 2026-06-01 09:00  lap 1
@@ -134,7 +134,7 @@ story nishi
    2026-06-01 09:00  lead → meeting  jump  (jump)  because opened
    2026-06-01 09:00  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-06-01 09:00  offered to field-sales until 2026-06-02 18:00  because moved to meeting
-   2026-06-01 09:10  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-06-01, opened
+   2026-06-01 09:00  owner field-sales/takahashi  (first-contact)  because opened
    2026-06-01 09:10  side 2: (enter) → meeting  enter  (side-opened)  because opened
    2026-06-01 09:20  side 2: meeting → won  success  (won)  because won
    2026-06-01 09:20  side 2: won → (leave)  success  (side-closed)  because won

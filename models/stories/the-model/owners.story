@@ -134,8 +134,8 @@ story naka
    2026-05-14 11:00  contacting → meeting  success  (meeting-held)  because meeting-held
    2026-05-14 11:00  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-05-14 11:00  offered to field-sales until 2026-05-18 11:00  because moved to meeting
+   2026-05-14 11:00  owner field-sales/takahashi  (first-contact)  because meeting-held
    2026-05-14 11:30  meeting → qualified  success  (qualified)  because meeting-held 2026-05-14, handoff-accepted
-   2026-05-14 12:00  owner field-sales/takahashi  (first-contact)  because handoff-accepted 2026-05-14, touched visit
   owner  field-sales/takahashi
   stage  qualified  since 2026-05-14 11:30  lap 1
   score  112.589 = fit 0 + behaviour 112.589: visit 3.903 by touched visit 2026-05-14, touched visit; hand-raise 108.686 by touched hand-raise 2026-05-14

@@ -27,7 +27,8 @@ story lead
    2026-05-16 10:00  disqualified → meeting  jump  (jump)  because opened
    2026-05-16 10:00  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-05-16 10:00  offered to field-sales until 2026-05-19 18:00  because moved to meeting
-  owner  field-sales (queue)
+   2026-05-16 10:00  owner field-sales/takahashi  (first-contact)  because opened
+  owner  field-sales/takahashi
   stage  meeting  since 2026-05-16 10:00  lap 1
   score  108.686 = fit 0 + behaviour 108.686: hand-raise 108.686 by touched hand-raise 2026-05-15
   next   2026-05-19 18:00 answer field-sales
@@ -62,14 +63,14 @@ story deal
    2026-05-11 09:30  lead → meeting  jump  (jump)  because opened
    2026-05-11 09:30  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-05-11 09:30  offered to field-sales until 2026-05-13 09:30  because moved to meeting
-  owner  field-sales (queue)
+   2026-05-11 09:30  owner field-sales/takahashi  (first-contact)  because opened
+  owner  field-sales/takahashi
   stage  meeting  since 2026-05-11 09:30  lap 1
   score  0 = fit 0 + behaviour 0
   refused by everybody
   next   2026-05-13 09:30 answer field-sales
 2026-05-12 10:00 deal takahashi lost reason=price
 story deal
-   2026-05-12 10:00  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-05-11, lost
    2026-05-12 10:00  meeting → recycle  recycle [price]  (lost)  because lost
    2026-05-12 10:00  recycle → disqualified  detour  (refused)  because consented 2026-05-11
   owner  field-sales/takahashi
@@ -92,7 +93,7 @@ story back
    2026-05-11 09:30  lead → meeting  jump  (jump)  because opened
    2026-05-11 09:30  owner field-sales (queue)  (stage-team)  because moved to meeting
    2026-05-11 09:30  offered to field-sales until 2026-05-13 09:30  because moved to meeting
-   2026-05-12 10:00  owner field-sales/takahashi  (first-contact)  because handoff-offered 2026-05-11, lost
+   2026-05-11 09:30  owner field-sales/takahashi  (first-contact)  because opened
    2026-05-12 10:00  meeting → recycle  recycle [price]  (lost)  because lost
   owner  field-sales/takahashi
   stage  recycle  since 2026-05-12 10:00  lap 1

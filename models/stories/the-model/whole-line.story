@@ -43,8 +43,8 @@ story kita
 story kita
    2026-05-27 15:00  appointment → meeting  success  (meeting-held)  because meeting-held
    2026-05-27 15:00  offered to field-sales until 2026-05-29 15:00  because moved to meeting
+   2026-05-27 15:00  owner field-sales/takahashi  (first-contact)  because meeting-held
    2026-05-28 09:00  meeting → qualified  success  (qualified)  because meeting-held 2026-05-27, handoff-accepted
-   2026-05-29 09:00  owner field-sales/takahashi  (first-contact)  because handoff-accepted 2026-05-28, touched visit
    2026-06-05 16:00  qualified → proposal  success  (proposal-sent)  because proposal-sent
    2026-06-30 11:00  proposal → won  success  (won)  because won
    2026-06-30 11:00  offered to customer-success until 2026-07-01 11:00  because moved to won

@@ -311,6 +311,7 @@ impl Account {
                         rule: why.rule.number(),
                     },
                 });
+                let said = self.excuse.filter(|e| e.until.is_some() && why.because.contains(&e.seq)).map(|e| e.seq);
                 let position = to.map(|stage| Position {
                     stage,
                     since: at,
@@ -319,6 +320,7 @@ impl Account {
                     events: self.first_events(*path, &why.because),
                     reason: *reason,
                     back: self.back(model, stage, *reason, &why.because, at),
+                    back_said: said,
                 });
                 match place {
                     Place::Main => self.move_main(model, position, *lap, *path, &why.because),

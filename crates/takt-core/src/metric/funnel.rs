@@ -45,7 +45,7 @@ pub struct FunnelGroup {
     pub entered: u64,
     /// Of these, how many reached the other stage.
     pub reached: u64,
-    /// The share; `None` of nothing, and in every group where no account that failed has a value to be grouped by.
+    /// The share; `None` of nothing, with a limit where somebody reached it on an unknown day, and in every group where no account that failed has a value to be grouped by.
     pub rate: Option<Rate>,
     /// How long it took; `None` where no account's both ends are known.
     pub days: Option<Days>,
@@ -68,6 +68,8 @@ pub struct Days {
 struct Cohort {
     entered: u64,
     reached: u64,
+    /// Reached, on a day nobody stated.
+    undated: u64,
     days: Vec<i64>,
 }
 
@@ -94,6 +96,7 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
         let count = |cohort: &mut Cohort| {
             cohort.entered += 1;
             cohort.reached += u64::from(reached);
+            cohort.undated += u64::from(goal.is_some() && days.is_none());
             cohort.days.extend(days.filter(|_| reached).map(i64::from));
         };
         count(&mut total);
@@ -114,7 +117,9 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
             (Some(p25), Some(p50), Some(p75), Some(p90)) => Some(Days { p25, p50, p75, p90 }),
             _ => None,
         };
-        let rate = Rate::of(cohort.reached, cohort.entered);
+        // Whether who reached it on an unknown day did so in time is unknown too.
+        let carried = question.within.is_none() || cohort.undated == 0;
+        let rate = Rate::of(cohort.reached, cohort.entered).filter(|_| carried);
         FunnelGroup { key, entered: cohort.entered, reached: cohort.reached, rate, days }
     };
     let mut groups: Vec<FunnelGroup> = groups.into_iter().map(|(key, cohort)| close(key, cohort)).collect();

@@ -172,6 +172,10 @@ fn stands(model: &InForce, account: &Account, place: Place, at: Micros, conditio
     let mut known = account.clone();
     let Some(mut position) = account.position(place).cloned() else { return false };
     position.events.retain(|o| knows(&o.seq));
+    // A date that a fact gave is unknown without that fact.
+    if position.back_said.is_some_and(|seq| !knows(&seq)) {
+        position.back = None;
+    }
     if !knows(&position.entered) {
         // Nobody knows since when it stands there: no time has passed.
         position.since = at;

@@ -32,7 +32,8 @@ use crate::problem::Finding;
 pub const FORMAT: i64 = 1;
 
 /// Kinds that Takt writes itself, as part of an adoption or an import: no file states them.
-pub const RESERVED: &[Kind] = &[Kind::ModelAdopted, Kind::ImportBegun, Kind::ImportEnded, Kind::WentLive];
+pub const RESERVED: &[Kind] =
+    &[Kind::ModelAdopted, Kind::ImportBegun, Kind::ImportEnded, Kind::WentLive, Kind::SlotReserved, Kind::SlotReleased];
 
 /// A place in the mapping's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -51,8 +51,8 @@ fn a_line_is_a_fact() {
         ],
     );
     check(
-        r#"{"kind":"slot-reserved","account":"d:1","at":"2026-05-01","member":"d:m","for":"2026-05-07T10:00:00+09:00"}"#,
-        &["1 d:1@2026-05-01 day#33 slot-reserved member=d:m for=2026-05-07T10:00:00"],
+        r#"{"kind":"appointment-made","account":"d:1","at":"2026-05-01","with":"d:m","for":"2026-05-07T10:00:00+09:00"}"#,
+        &["1 d:1@2026-05-01 day#42 appointment-made for=2026-05-07T10:00:00 with=d:m"],
     );
     check(
         r#"{"kind":"hours-set","at":"2026-05-01","member":"d:m","weekday":2,"openings":[["09:00","12:00"],["13:00","18:00"]]}"#,

@@ -74,8 +74,8 @@ fn facts_that_cannot_be() {
         ["8:1 missing-field field=touch kind=touched"]
     );
     assert_eq!(
-        fact(&format!("[[fact]]\nfile = \"f\"\nkind = \"slot-reserved\"\nmember = \"m\"\n{at}")),
-        ["8:1 missing-field field=for kind=slot-reserved"]
+        fact(&format!("[[fact]]\nfile = \"f\"\nkind = \"leave-taken\"\nmember = \"m\"\nfrom = \"2026-05-01\"\n{at}")),
+        ["8:1 missing-field field=to kind=leave-taken"]
     );
     assert_eq!(
         fact(&format!("[[fact]]\nfile = \"f\"\nkind = \"call-held\"\noutcome = \"talkd\"\n{at}"))[0]

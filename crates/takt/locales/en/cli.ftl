@@ -234,3 +234,8 @@ rule-stage-team = the stage belongs to another team
 rule-offer = the stage hands over
 rule-offer-limit = nobody answered inside the limit
 rule-history = a fact of the past arrived
+
+restore-dry = Dry run: { $facts } facts would be restored to { $folder }; nothing was written.
+why-default = no other way out of the gate held
+import-unused = { $file }: these columns are not in the mapping and were not kept: { $columns }
+import-undeclared = Attributes the model does not declare; they are kept as texts, no rule reads them: { $names }

@@ -200,3 +200,8 @@ rule-stage-team = ステージの担当チームへの変更
 rule-offer = ステージからの引き継ぎ
 rule-offer-limit = 期限内に回答なし
 rule-history = 過去の事実が後から届いたため
+
+restore-dry = 試し読みです。記録 { $facts }件を { $folder } に復元できます。何も書き込んでいません。
+why-default = ゲートのほかの条件に当てはまりませんでした
+import-unused = { $file }: マッピングにない列は取り込んでいません: { $columns }
+import-undeclared = ステージ定義にない項目です。文字として保存しましたが、条件やスコアには使われません: { $names }

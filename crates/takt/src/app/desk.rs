@@ -274,7 +274,9 @@ pub fn read_book<S: Store + ?Sized>(store: &mut S) -> Result<Book, StoreError> {
     let mut words = store.words()?;
     let mut library = BTreeMap::new();
     for text in store.models()? {
-        // A text that no longer reads is told by `verify`; the journal still folds without it, as far as it goes.
+        if ModelText::of(&text.text).sha256 != text.sha256 {
+            return Err(StoreError::Corrupt(takt_store::Finding::ModelChanged { sha256: text.sha256 }));
+        }
         if let Ok(model) = model::read(&text.text, &mut words) {
             library.insert(text.sha256, model);
         }

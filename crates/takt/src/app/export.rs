@@ -34,6 +34,8 @@ pub const MODELS: &str = "models";
 pub const PEOPLE: &str = "people.jsonl";
 /// Idempotency keys.
 pub const KEYS: &str = "keys.jsonl";
+/// The name of the last frame's hash in the header line: a restore compares it with its own.
+pub const CHAIN: &str = "chain_sha256";
 /// The table of accounts.
 pub const ACCOUNTS: &str = "accounts.csv";
 
@@ -73,7 +75,8 @@ pub fn export<S: Store>(desk: &mut Desk<S>, folder: &Path) -> Result<(u64, Vec<S
     // The journal comes last: a folder with it is whole.
     let facts = desk.book.next.0 - 1;
     let mut out = Page::create(folder, JOURNAL, &mut files)?;
-    let header = JournalHeader { version: 1, facts: Some(facts), more: Vec::new() };
+    let chain = desk.store.head().map_err(|error| desk.fault(&error))?.chain;
+    let header = JournalHeader { version: 1, facts: Some(facts), more: vec![(CHAIN.into(), hex(&chain))] };
     out.line(&journal_header(&header))?;
     let words = desk.book.words.clone();
     for_each(desk, |store, each| store.scan(Seq(1), each), |fact: Fact| out.line(&journal_line(&fact, &words)))?;

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use takt_core::account::Owner;
 use takt_core::book::Book;
 use takt_core::dictionary::WordKind;
-use takt_core::fact::{Datum, Event, Place, Rule};
+use takt_core::fact::{Datum, Event, Place, Rule, Value as Held};
 use takt_core::metric::{self, Key};
 use takt_core::unit::{AccountId, MemberId, Micros, StageId, TeamId};
 use takt_store::Store;
@@ -141,7 +141,7 @@ impl<'a> Naming<'a> {
                 .iter()
                 .map(|(field, value)| {
                     let name = self.book.words.text(WordKind::Field, field.0);
-                    (name.to_string(), json!(metric::value_text(self.book, *value)))
+                    (name.to_string(), self.value(*value))
                 })
                 .collect::<serde_json::Map<_, _>>()
                 .into(),
@@ -151,6 +151,17 @@ impl<'a> Naming<'a> {
             }
             Datum::Place(Place::Main) => json!("main"),
             Datum::Place(Place::Side(number)) => json!({ "opportunity": number }),
+        }
+    }
+
+    /// The value of an attribute, by its type.
+    fn value(&self, value: Held) -> Value {
+        match value {
+            Held::Integer(number) => json!(number),
+            Held::Rate(rate) => json!(rate.0),
+            Held::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
+            Held::YesNo(yes) => json!(yes),
+            Held::Choice(_) | Held::Date(_) => json!(metric::value_text(self.book, value)),
         }
     }
 

@@ -72,7 +72,8 @@ pub fn flow<S: Store>(
     let made = desk.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(desk.book.recorded_at));
     let (first, last) = desk.book.days().unwrap_or((made, made));
     let from = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
-    let to = to.unwrap_or(last.max(from));
+    // The whole journal ends with its last fact, not with its last move: what is overdue is so today.
+    let to = to.unwrap_or(last.max(made).max(from));
     if to < from {
         return Err(Fault::usage("period-turned", vec![("from", from.to_string()), ("to", to.to_string())]));
     }

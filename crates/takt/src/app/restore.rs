@@ -16,11 +16,32 @@ use takt_intake::{read_journal_header, read_journal_line};
 use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Store, Text};
 
 use crate::app::desk::Desk;
-use crate::app::export::{DICTIONARY, KEYS, MODELS, PEOPLE};
+use crate::app::export::{CHAIN, DICTIONARY, KEYS, MODELS, PEOPLE};
 use crate::fault::Fault;
 
 /// Where the journal is built before it takes its place.
 const BUILDING: &str = "restoring";
+
+/// The facts that a restore would take: a dry run reads the export whole into a folder that is thrown away.
+///
+/// # Errors
+/// As [`restore`].
+pub fn would_restore(folder: &Path, journal: &Path) -> Result<u64, Fault> {
+    if folder.join(takt_store::JOURNAL_FILE).exists() {
+        let desk = Desk::open_reader(folder)?;
+        if desk.book.next != Seq(2) || desk.book.adoptions.len() != 1 {
+            return Err(Fault::refused("restore-used", vec![("folder", folder.display().to_string())]));
+        }
+    }
+    let scratch = std::env::temp_dir().join(format!("takt-dry-restore-{}", std::process::id()));
+    let fault = |error: &takt_store::StoreError| Fault::of_store(error, &scratch);
+    let filled = SqliteStore::create(&scratch, "restore")
+        .map_err(|error| fault(&error))
+        .and_then(|mut store| fill(&mut store, journal, &fault));
+    // What cannot be removed lies in the system's temporary folder.
+    let _ = std::fs::remove_dir_all(&scratch);
+    filled
+}
 
 /// Restores an exported journal into a folder; gives the facts restored.
 ///
@@ -42,7 +63,7 @@ pub fn restore(folder: &Path, journal: &Path) -> Result<u64, Fault> {
     let sound = store.check().map_err(|error| fault(&error))?.is_sound();
     drop(store);
     if !sound {
-        return Err(Fault::refused("verify-broken", vec![]));
+        return Err(Fault::refused("restore-changed", vec![("file", journal.display().to_string())]));
     }
     // The lock stays with us while the one journal takes the place of the other.
     desk.store.replaced_by(&building).map_err(|error| fault(&error))?;
@@ -89,6 +110,11 @@ fn fill(
         return Err(lines.broken());
     }
     write(store, commit, &mut keys, fault)?;
+    let chain = store.head().map_err(|error| fault(&error))?.chain;
+    let written = header.more.iter().find(|(name, _)| name == CHAIN).map(|(_, chain)| chain.as_str());
+    if written.is_some_and(|written| written != crate::app::names::hex(&chain)) {
+        return Err(Fault::refused("restore-changed", vec![("file", journal.display().to_string())]));
+    }
     Ok(count)
 }
 
@@ -104,7 +130,7 @@ fn write(
     }
     // A journal's first fact always adopts a model; anything else was not written by an export.
     if commit.expected == Seq(1) && commit.facts.first().is_some_and(|fact| fact.body.kind() != Kind::ModelAdopted) {
-        return Err(Fault::refused("verify-broken", vec![]));
+        return Err(Fault::refused("restore-changed", vec![("file", String::from("journal.jsonl"))]));
     }
     store.append(&commit).map_err(|error| fault(&error))?;
     Ok(())

@@ -77,6 +77,10 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
         }
         page.push('\n');
         page.push_str(&format!("    {}\n", rule_line(session, moved)));
+        let cites = |name: &str| moved[name].as_array().is_some_and(|list| !list.is_empty());
+        if !cites("because") && !cites("absent") {
+            page.push_str(&format!("    {}\n", session.say("why-default", &[])));
+        }
         for seq in moved["because"].as_array().into_iter().flatten() {
             let fact = facts.iter().find(|fact| Some(fact.seq.0) == seq.as_u64());
             let kind = fact

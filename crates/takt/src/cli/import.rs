@@ -38,7 +38,7 @@ pub(super) fn import(
     if let ([file], [path]) = (given.as_slice(), files)
         && file.form().is_ok_and(|form| form == Form::Journal)
     {
-        return restored(session, &folder, path);
+        return restored(session, &folder, path, dry_run);
     }
     let text = match mapping {
         None => None,
@@ -118,15 +118,23 @@ fn tempfile_folder(wanted: bool) -> Result<Option<Scratch>, Fault> {
     Ok(Some(Scratch { path }))
 }
 
-fn restored(session: &Session, folder: &Path, journal: &Path) -> Result<Answer, Failure> {
-    let facts = restore::restore(folder, journal)?;
+fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> Result<Answer, Failure> {
+    let facts = if dry_run {
+        restore::would_restore(folder, journal)?
+    } else {
+        if !folder.join(takt_store::JOURNAL_FILE).exists() {
+            drop(Desk::create(folder, "the-model", STANDARD_MODEL, clock::now())?);
+        }
+        restore::restore(folder, journal)?
+    };
     let args = [("facts", thousands(facts)), ("folder", folder.display().to_string())];
     let json = json!({
         "import": null, "received": facts, "journalled": facts, "unchanged": 0, "rejected": 0, "doubtful": 0,
         "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
-        "restored": true,
+        "restored": !dry_run,
     });
-    Ok(Answer::done(json, session.say("restore-done", &args) + "\n"))
+    let said = if dry_run { session.say("restore-dry", &args) } else { session.say("restore-done", &args) };
+    Ok(Answer::done(json, said + "\n"))
 }
 
 /// Why nothing could be taken, in sentences.
@@ -187,6 +195,15 @@ fn report_text(session: &Session, report: &Report) -> String {
         text.push_str(&session.say("import-lookup", &args));
         text.push('\n');
     }
+    for (file, columns) in &report.unused {
+        let args = [("file", file.clone()), ("columns", columns.join(", "))];
+        text.push_str(&session.say("import-unused", &args));
+        text.push('\n');
+    }
+    if !report.undeclared.is_empty() {
+        text.push_str(&session.say("import-undeclared", &[("names", report.undeclared.join(", "))]));
+        text.push('\n');
+    }
     for (code, rows) in &report.doubts {
         text.push_str(&session.say(&format!("doubt-{code}"), &[("rows", count(*rows))]));
         text.push('\n');
@@ -231,6 +248,8 @@ fn report_json(session: &Session, report: &Report) -> Value {
         "rejected": report.rejected,
         "doubtful": report.doubtful,
         "doubts": doubts,
+        "unused_columns": report.unused.iter().map(|(file, columns)| json!({ "file": file, "columns": columns })).collect::<Vec<_>>(),
+        "undeclared": report.undeclared,
         "facts": report.facts,
         "accounts": { "created": report.created, "updated": report.updated },
         "lookups": lookups,

@@ -101,3 +101,32 @@ fn the_same_files_in_any_order_give_the_same_moves() {
         assert_eq!(moves(&folder), wanted, "{name}");
     }
 }
+
+#[test]
+fn exports_that_overlap_say_the_same_once() {
+    let vendor = Vendor::new(200, 13);
+    let text = std::fs::read_to_string(&vendor.deeds).unwrap();
+    let lines: Vec<&str> = text.lines().collect();
+    let (middle, head) = (lines.len() / 2, lines[0]);
+    // Two exports that share the rows around the middle.
+    let part = |name: &str, rows: &[&str]| {
+        let path = vendor.dir.path().join(name);
+        std::fs::write(&path, format!("{head}\n{}\n", rows.join("\n"))).unwrap();
+        path
+    };
+    let (early, late) = (part("early.csv", &lines[1..middle + 20]), part("late.csv", &lines[middle - 20..]));
+    let one = vendor.folder("one");
+    json(&mut vendor.import(&one));
+    let import = |folder: &Path, files: &[&Path]| {
+        json(takt(folder).args(["--json", "import", "--mapping"]).arg(&vendor.mapping).args(files))
+    };
+    let together = vendor.folder("together");
+    let report = import(&together, &[&vendor.leads, &early, &late]);
+    assert_eq!(report["unchanged"], 40, "the rows that stand in both");
+    let apart = vendor.folder("apart");
+    for file in [&vendor.leads, &late, &early] {
+        import(&apart, &[file]);
+    }
+    assert_eq!(moves(&together), moves(&one));
+    assert_eq!(moves(&apart), moves(&one));
+}

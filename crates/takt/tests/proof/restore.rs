@@ -49,3 +49,29 @@ fn a_used_folder_is_not_restored_into_and_a_cut_journal_restores_nothing() {
     let verdict = json(takt(&fresh).args(["--json", "verify"]));
     assert_eq!(verdict["facts"], 1, "the folder is as init made it");
 }
+
+#[test]
+fn an_export_that_somebody_edited_is_not_restored_and_a_dry_run_writes_nothing() {
+    let vendor = Vendor::new(20, 5);
+    let folder = vendor.folder("data");
+    json(&mut vendor.import(&folder));
+    let dir = vendor.folder("export");
+    json(takt(&folder).args(["--json", "export"]).arg(&dir));
+    let fresh = vendor.folder("fresh");
+    json(takt(&fresh).args(["--json", "init"]));
+    let journal = dir.join("journal.jsonl");
+    let dry = json(takt(&fresh).args(["--json", "import", "--dry-run"]).arg(&journal));
+    assert_eq!(dry["restored"], false);
+    assert_eq!(json(takt(&fresh).args(["--json", "verify"]))["facts"], 1, "nothing was written");
+
+    let text = std::fs::read_to_string(&journal).unwrap();
+    std::fs::write(&journal, text.replacen("\"path\":\"success\"", "\"path\":\"detour\"", 1)).unwrap();
+    let refused = takt(&fresh).arg("import").arg(&journal).output().unwrap();
+    assert_eq!(refused.status.code(), Some(1), "{refused:?}");
+    assert!(String::from_utf8_lossy(&refused.stderr).contains("is not what was exported"), "{refused:?}");
+    assert_eq!(json(takt(&fresh).args(["--json", "verify"]))["facts"], 1, "the folder is as init made it");
+
+    std::fs::write(&journal, text).unwrap();
+    json(takt(&fresh).args(["--json", "import"]).arg(&journal));
+    assert_eq!(sound_state(&fresh), sound_state(&folder));
+}

@@ -12,7 +12,7 @@ pub mod doubt;
 mod lexicon;
 mod progress;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
@@ -71,6 +71,10 @@ pub struct Report {
     pub rejections: Vec<takt_intake::Rejection>,
     /// Names of the given files, by the index that rejections use.
     pub files: Vec<String>,
+    /// Columns that nothing of the mapping uses, by file: they were not kept.
+    pub unused: Vec<(String, Vec<String>)>,
+    /// Attributes that the model does not declare: they were kept as texts.
+    pub undeclared: Vec<String>,
 }
 
 /// Why nothing could be taken.
@@ -204,8 +208,10 @@ impl<S: Store> Desk<S> {
         let count = taken.facts.len();
         let mut keys = Vec::with_capacity(count);
         let mut equals: HashMap<Key, u32> = HashMap::with_capacity(count);
+        let mut file = None;
         for (place, head) in taken.facts.heads().enumerate() {
-            let row_key = taken.rows.get(head.row as usize).and_then(|row| row.key);
+            let row = taken.rows.get(head.row as usize);
+            let row_key = row.and_then(|row| row.key);
             let base = Key::of(&[
                 b"import",
                 head.account.map_or("", |key| taken.account_keys.text(key)).as_bytes(),
@@ -215,7 +221,12 @@ impl<S: Store> Desk<S> {
                 &head.occurred_at.0.to_be_bytes(),
                 taken.facts.body_bytes(place).unwrap_or_default(),
             ]);
-            // Equal facts of one import are told apart by counting them, so that two calls of a minute stay two.
+            // Equal facts of one file are told apart by counting them, so that two calls of a minute stay two. Each file
+            // counts anew: two exports that overlap say the same fact once, together or one after the other.
+            if row.map(|row| row.file) != file {
+                file = row.map(|row| row.file);
+                equals.clear();
+            }
             let ordinal = equals.entry(base).or_insert(0);
             let key = if *ordinal == 0 { base } else { Key::of(&[b"equal", &base.0, &ordinal.to_be_bytes()]) };
             *ordinal += 1;
@@ -227,6 +238,12 @@ impl<S: Store> Desk<S> {
         for chunk in keys.chunks(500_000) {
             let known = self.store.known(chunk).map_err(|error| Fault::of_store(&error, &self.folder))?;
             fresh.extend(known.into_iter().map(|known| known.is_none()));
+        }
+        if taken.files.iter().filter(|file| !file.lookup).count() > 1 {
+            let mut said: HashSet<Key> = HashSet::with_capacity(count);
+            for (key, is_new) in keys.iter().zip(&mut fresh) {
+                *is_new &= said.insert(*key);
+            }
         }
         let mut places: HashMap<AccountKey, usize> = HashMap::new();
         let mut accounts: Vec<(AccountKey, Vec<u32>)> = Vec::new();
@@ -493,6 +510,13 @@ fn counted(taken: &Taken, plan: &Plan) -> (Report, Vec<bool>) {
         rejected: number(taken.rejections.len()),
         rejections: taken.rejections.clone(),
         files: taken.files.iter().map(|file| file.name.clone()).collect(),
+        unused: taken
+            .files
+            .iter()
+            .filter(|file| !file.lookup && !file.unused.is_empty())
+            .map(|file| (file.name.clone(), file.unused.clone()))
+            .collect(),
+        undeclared: taken.undeclared.clone(),
         lookups: lookups.collect(),
         ..Report::default()
     };
