@@ -83,6 +83,7 @@ fn family(prefix: &str) -> Vec<String> {
             .map(|event| event.name().into())
             .collect(),
         "fact-" => Kind::ALL.iter().map(|kind| kind.name().into()).collect(),
+        "help-" => crate::cli::help::names(),
         "next-" => {
             let (team, stage, play, step) = (TeamId(0), StageId(0), PlayId(0), StepId(0));
             let actions = [

@@ -6,6 +6,7 @@
 mod account;
 mod flow;
 mod folder;
+pub(crate) mod help;
 mod import;
 mod model;
 mod table;
@@ -14,7 +15,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
 use crate::catalogue::{Arg, Catalogue, Language};
@@ -37,13 +38,13 @@ pub struct Shared {
     #[arg(long, global = true, env = "TAKT_DATA", value_name = "DIR")]
     data: Option<PathBuf>,
     /// The language: ja or en; by LANG without it.
-    #[arg(long, global = true, value_name = "ja|en")]
+    #[arg(long, global = true, value_name = "ja|en", hide_possible_values = true)]
     lang: Option<LanguageArg>,
     /// Print JSON for programs.
     #[arg(long, global = true)]
     json: bool,
     /// How progress is told on standard error.
-    #[arg(long, global = true, value_name = "json|text|none")]
+    #[arg(long, global = true, value_name = "json|text|none", hide_possible_values = true)]
     progress: Option<ProgressArg>,
 }
 
@@ -221,29 +222,29 @@ impl Session {
 /// Runs the program with the arguments of the process.
 #[must_use]
 pub fn run() -> ExitCode {
-    let cli = match Cli::try_parse() {
+    let args: Vec<std::ffi::OsString> = std::env::args_os().collect();
+    let catalogue = Catalogue::new(language(&args));
+    let parsed = help::command(&catalogue).try_get_matches_from(&args).and_then(|m| Cli::from_arg_matches(&m));
+    let cli = match parsed {
         Ok(cli) => cli,
-        Err(error) => {
-            // Help and version are answers, everything else is wrong use.
-            let status = if error.use_stderr() { Exit::Usage as u8 } else { 0 };
+        Err(error) if !error.use_stderr() => {
+            // Help and version are answers.
             let _ = error.print();
-            return ExitCode::from(status);
+            return ExitCode::SUCCESS;
         }
-    };
-    let language = match cli.shared.lang {
-        Some(LanguageArg::Ja) => Language::Ja,
-        Some(LanguageArg::En) => Language::En,
-        None => {
-            let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
-                .iter()
-                .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
-            Language::of_locale(&set.unwrap_or_default())
+        Err(error) if error.kind() == clap::error::ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand => {
+            let _ = error.print();
+            return ExitCode::from(Exit::Usage as u8);
+        }
+        Err(error) => {
+            eprint!("{}", help::wrong_use(&catalogue, &error));
+            return ExitCode::from(Exit::Usage as u8);
         }
     };
     let terminal = if std::io::stderr().is_terminal() { ProgressArg::Text } else { ProgressArg::None };
     let session = Session {
         data: cli.shared.data,
-        catalogue: Catalogue::new(language),
+        catalogue,
         progress: cli.shared.progress.unwrap_or(terminal),
         json: cli.shared.json,
     };
@@ -266,6 +267,20 @@ pub fn run() -> ExitCode {
             ExitCode::from(exit as u8)
         }
     }
+}
+
+/// The language of the reader, needed before the arguments are understood: `--lang`, else the locale.
+fn language(args: &[std::ffi::OsString]) -> Language {
+    let words: Vec<&str> = args.iter().filter_map(|arg| arg.to_str()).collect();
+    let beside = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
+    let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
+    if let Some(asked) = beside.or(joined) {
+        return Language::of_locale(asked);
+    }
+    let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
+        .iter()
+        .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
+    Language::of_locale(&set.unwrap_or_default())
 }
 
 /// Prints an answer. A reader that went away (`takt flow | head`) is no failure.

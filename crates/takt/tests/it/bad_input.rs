@@ -418,3 +418,26 @@ fn an_export_that_is_not_whole_is_not_restored() {
         assert_eq!(place.takt(language, &fresh).status, 0);
     }
 }
+
+#[test]
+fn wrong_use_and_help_are_in_the_readers_language() {
+    let takt = |args: &[&str]| {
+        let output = std::process::Command::new(env!("CARGO_BIN_EXE_takt")).args(args).output().expect("it runs");
+        let said = |bytes: Vec<u8>| String::from_utf8(bytes).expect("text");
+        (output.status.code(), said(output.stdout), said(output.stderr))
+    };
+    for (args, what) in [
+        (&["--lang", "ja", "nonsense"][..], "「nonsense」というコマンドはありません"),
+        (&["--lang=ja", "flow", "--bla"], "「--bla」というオプションや引数はありません"),
+        (&["--lang", "ja", "funnel"], "必要な指定がありません: --from-stage <STAGE>, --to-stage <STAGE>"),
+        (&["--lang", "en", "flow", "--progress", "loud"], "cannot be \"loud\""),
+    ] {
+        let (status, _, error) = takt(args);
+        assert_eq!(status, Some(2), "{args:?}");
+        assert!(error.contains(what), "{args:?}: {error}");
+        assert!(!error.contains("error:") && !error.contains("panicked"), "{args:?}: {error}");
+    }
+    let (status, help, _) = takt(&["--lang", "ja", "import", "--help"]);
+    assert_eq!(status, Some(0));
+    assert!(help.contains("使い方: takt import") && help.contains("列から事実へのマッピング"), "{help}");
+}
