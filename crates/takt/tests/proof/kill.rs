@@ -1,8 +1,8 @@
 //! kill -9 at random points of an import: what was acknowledged is there, once, and the next run resumes.
 
 use std::io::{BufRead, BufReader};
-use std::path::Path;
-use std::process::Stdio;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
 
 use serde_json::Value;
 
@@ -10,8 +10,7 @@ use super::fixture::{Dice, Vendor, json, moves, sound_state, takt};
 
 /// Runs an import and kills it after so many acknowledgements and a few spins more; gives the facts that were
 /// acknowledged.
-fn import_and_kill(vendor: &Vendor, folder: &Path, after: u64, spins: u64) -> u64 {
-    let mut command = vendor.import(folder);
+fn import_and_kill(mut command: Command, after: u64, spins: u64) -> u64 {
     command.args(["--progress", "json"]).stderr(Stdio::piped()).stdout(Stdio::null());
     let mut child = command.spawn().unwrap();
     let mut acknowledged = 0;
@@ -54,7 +53,7 @@ fn fifty_kills_lose_nothing_and_double_nothing() {
         let mut known = 0;
         for _ in 0..5 {
             let (after, spins) = (dice.below(4), dice.below(3_000_000));
-            let acknowledged = import_and_kill(&vendor, &folder, after, spins);
+            let acknowledged = import_and_kill(vendor.import(&folder), after, spins);
             kills += 1;
             if !folder.join("journal.db").exists() {
                 assert_eq!(acknowledged, 0);
@@ -129,4 +128,47 @@ fn exports_that_overlap_say_the_same_once() {
     }
     assert_eq!(moves(&together), moves(&one));
     assert_eq!(moves(&apart), moves(&one));
+}
+
+#[test]
+fn a_real_export_killed_and_resumed_gives_the_same_moves() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
+    let data = std::env::var_os("TAKT_REAL_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
+    let files = ["marketing_qualified_leads", "closed_deals", "sellers"]
+        .map(|name| data.join(format!("olist_funnel/olist_{name}_dataset.csv")));
+    if !files.iter().all(|file| file.is_file()) {
+        println!("SKIPPED: no real data in {}; set TAKT_REAL_DATA", data.display());
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    let import = |folder: &Path| {
+        let mut command = takt(folder);
+        command.args(["--json", "import"]).args(&files);
+        command
+    };
+    let calm = dir.path().join("calm");
+    json(&mut import(&calm));
+    let wanted = moves(&calm);
+    let seed = 6_232;
+    println!("seed {seed}");
+    let mut dice = Dice(seed);
+    // After each acknowledgement in turn, so that the history and the going live are both cut.
+    for after in 0..12 {
+        let folder = dir.path().join(format!("killed-{after}"));
+        let acknowledged = import_and_kill(import(&folder), after, dice.below(3_000_000));
+        if folder.join("journal.db").exists() {
+            let verdict = json(takt(&folder).args(["--json", "verify"]));
+            assert_eq!(
+                (&verdict["chain"], &verdict["equal"]),
+                (&"ok".into(), &true.into()),
+                "after {after}: {verdict}"
+            );
+            assert!(verdict["facts"].as_u64().unwrap() >= acknowledged, "after {after}: {verdict}");
+        }
+        let report = json(&mut import(&folder));
+        let (new, known) = (report["journalled"].as_u64().unwrap(), report["unchanged"].as_u64().unwrap());
+        assert_eq!(new + known, 6_232, "after {after}");
+        sound_state(&folder);
+        assert_eq!(moves(&folder), wanted, "after {after}");
+    }
 }
