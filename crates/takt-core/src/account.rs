@@ -81,7 +81,7 @@ pub struct Account {
     pub slots: Vec<(MemberId, Micros, Seq)>,
     /// Facts that several opportunities or subscriptions could have been meant by, so that they moved none.
     pub unclear: Vec<Seq>,
-    /// Moves and changes of the crew in effective order: what metrics read.
+    /// Moves, changes of the crew and of what it is worth, in effective order: what metrics read.
     pub line: Vec<Entry>,
     /// When a timer of it may run out next.
     pub wake: Option<Micros>,
@@ -106,6 +106,8 @@ pub struct Position {
     pub back: Option<Micros>,
     /// The fact that gave that date, where it was not the clock of the reason.
     pub back_said: Option<Seq>,
+    /// Minutes of ours that facts say were spent on it here.
+    pub minutes: u32,
 }
 
 /// Something happened to the account.
@@ -310,6 +312,8 @@ pub enum What {
         inferred: bool,
         /// Which rule of the model made it, as `Rule::number` writes it.
         rule: u32,
+        /// Minutes of ours that facts say were spent on it in the visit that this move ends.
+        minutes: u32,
     },
     /// Somebody of a team is on it from now on.
     Crew {
@@ -317,6 +321,36 @@ pub enum What {
         team: TeamId,
         /// Who; `None` is the team's queue.
         member: Option<MemberId>,
+    },
+    /// A person in it became known.
+    Person,
+    /// The rest that the main position begins with this instant's move, or is in, is over at a date.
+    Rest {
+        /// When; `None` is never by itself.
+        until: Option<Micros>,
+    },
+    /// What the opportunity of a position may bring, or brought.
+    Worth {
+        /// Which position.
+        place: Place,
+        /// How much.
+        amount: Money,
+    },
+    /// A subscription began, changed or ended.
+    Contract {
+        /// Its number within the account.
+        number: u16,
+        /// Whether it runs from now on.
+        open: bool,
+        /// What it brings a month.
+        mrr: Option<Money>,
+    },
+    /// A ticket of support was seen.
+    Ticket {
+        /// Its number within the account; `None` where the fact has none.
+        number: Option<u16>,
+        /// Whether it is closed.
+        closed: bool,
     },
 }
 

@@ -12,6 +12,7 @@ use crate::account::Account;
 use crate::calendar::{Calendar, month_of};
 use crate::dictionary::Dictionary;
 use crate::fact::{Actor, Body, Dated, Draft, Fact};
+use crate::metric::Columns;
 use crate::model::{Model, Stage, StageKind};
 use crate::slot::Floor;
 use crate::unit::{AccountId, ChannelId, Day, ImportId, Micros, Money, Seq, StageId, TouchId};
@@ -164,6 +165,8 @@ pub struct Book {
     /// Facts folded that are acted.
     pub acted: u64,
     wakes: BTreeSet<(Micros, AccountId)>,
+    /// The lines by stage and track; `None` until they are asked for.
+    columns: Option<Columns>,
     /// Whether an account's past is being folded anew: nothing is offered then, but at its end.
     pub(crate) is_refolding: bool,
 }
@@ -236,7 +239,12 @@ impl Book {
     pub(crate) fn apply_at(&mut self, fact: &Fact, at: Micros) {
         let (Some(id), Some(model)) = (fact.account, self.model.clone()) else { return };
         self.open(id);
-        self.accounts[id.index()].fold(&model, fact, at);
+        let account = &mut self.accounts[id.index()];
+        let noted = account.line.len();
+        account.fold(&model, fact, at);
+        if let Some(columns) = &mut self.columns {
+            columns.note(&model, account, noted);
+        }
         match fact.body {
             Body::SlotReserved { member, at } => self.floor.book(member, at, id),
             Body::SlotReleased { member, at } => self.floor.release(member, at, id),
@@ -268,6 +276,22 @@ impl Book {
         }
     }
 
+    /// Turns the lines of all accounts into columns, once; from then on they are kept with every fact. Costs what the
+    /// journal is long the first time, and what came since after that.
+    pub fn keep_columns(&mut self) {
+        let Some(model) = &self.model else { return };
+        match &mut self.columns {
+            Some(columns) => columns.settle(),
+            None => self.columns = Some(Columns::of(model, &self.accounts)),
+        }
+    }
+
+    /// The columns, where they are kept.
+    #[must_use]
+    pub fn columns(&self) -> Option<&Columns> {
+        self.columns.as_ref()
+    }
+
     fn open(&mut self, id: AccountId) {
         let Some(model) = &self.model else { return };
         let queue = model.stage(model.model.start).map_or(crate::unit::TeamId(0), |stage| stage.team);
@@ -284,6 +308,10 @@ impl Book {
         if let Some(wake) = wake {
             self.wakes.remove(&(wake, id));
         }
+        if !account.line.is_empty() {
+            // What was noted of it cannot be taken out again: the next picture turns all lines anew.
+            self.columns = None;
+        }
         let Some(model) = &self.model else { return };
         let queue = model.stage(model.model.start).map_or(crate::unit::TeamId(0), |stage| stage.team);
         let mut fresh = Account::new(id, queue);
@@ -298,6 +326,8 @@ impl Book {
                 let adoption = u32::try_from(self.adoptions.len()).unwrap_or(u32::MAX);
                 if let Some(text) = self.library.get(model) {
                     self.model = Some(Arc::new(InForce::new(text.clone(), adoption)));
+                    // Another model may hold other things in its stages.
+                    self.columns = None;
                 }
             }
             Body::Counted { channel, visits, cost } => {
@@ -312,7 +342,7 @@ impl Book {
                 unchanged: *unchanged,
                 rejected: *rejected,
             }),
-            other => self.floor.apply(other),
+            other => self.floor.apply(fact.occurred_at, other),
         }
     }
 

@@ -39,6 +39,12 @@ fn house(book: &Book, out: &mut Writer) {
         member.write(out);
         list(out, teams, |out, team| team.write(out));
     });
+    list(out, &floor.rota, |out, (at, team, member, came)| {
+        at.write(out);
+        team.write(out);
+        member.write(out);
+        came.write(out);
+    });
     list(out, &floor.hours.iter().collect::<Vec<_>>(), |out, ((member, weekday), openings)| {
         member.write(out);
         weekday.write(out);
@@ -163,7 +169,7 @@ fn account(account: &Account, out: &mut Writer) {
     list(out, &account.line, |out, entry| {
         entry.at.write(out);
         match entry.what {
-            What::Move { place, from, to, path, lap, inferred, rule } => {
+            What::Move { place, from, to, path, lap, inferred, rule, minutes } => {
                 out.byte(0);
                 Place::write(&place, out);
                 from.write(out);
@@ -172,11 +178,33 @@ fn account(account: &Account, out: &mut Writer) {
                 lap.write(out);
                 inferred.write(out);
                 rule.write(out);
+                minutes.write(out);
             }
             What::Crew { team, member } => {
                 out.byte(1);
                 team.write(out);
                 member.write(out);
+            }
+            What::Person => out.byte(2),
+            What::Rest { until } => {
+                out.byte(3);
+                until.write(out);
+            }
+            What::Worth { place, amount } => {
+                out.byte(4);
+                Place::write(&place, out);
+                amount.write(out);
+            }
+            What::Contract { number, open, mrr } => {
+                out.byte(5);
+                number.write(out);
+                open.write(out);
+                mrr.write(out);
+            }
+            What::Ticket { number, closed } => {
+                out.byte(6);
+                number.write(out);
+                closed.write(out);
             }
         }
     });

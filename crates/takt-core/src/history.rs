@@ -80,7 +80,7 @@ impl Book {
                 // An entry that nobody dated gives way to the first fact that somebody did.
                 let entry = account.line.iter().find_map(|entry| match entry.what {
                     What::Move { inferred, .. } => Some(inferred),
-                    What::Crew { .. } => None,
+                    _ => None,
                 });
                 let dated = said.iter().any(|draft| {
                     let kind = draft.body.kind();

@@ -18,6 +18,8 @@ pub const SLOT_MINUTES: u16 = 30;
 pub struct Floor {
     /// Teams a member is in.
     pub members: BTreeMap<MemberId, Vec<TeamId>>,
+    /// Who came to a team and who left it, in journal order: when, whether they came.
+    pub rota: Vec<(Micros, TeamId, MemberId, bool)>,
     /// A member's own openings on a day of the week (0 = Monday) as minutes of the day.
     pub hours: BTreeMap<(MemberId, u8), Vec<(u16, u16)>>,
     /// Leaves: member and beginning, with the end.
@@ -56,15 +58,17 @@ pub enum SlotRefusal {
 
 impl Floor {
     /// Folds a fact of the house.
-    pub(crate) fn apply(&mut self, body: &Body) {
+    pub(crate) fn apply(&mut self, at: Micros, body: &Body) {
         match body {
             Body::MemberJoined { member, team } => {
+                self.rota.push((at, *team, *member, true));
                 let teams = self.members.entry(*member).or_default();
                 if !teams.contains(team) {
                     teams.push(*team);
                 }
             }
             Body::MemberLeft { member, team } => {
+                self.rota.push((at, *team, *member, false));
                 if let Some(teams) = self.members.get_mut(member) {
                     teams.retain(|known| known != team);
                 }
@@ -98,6 +102,18 @@ impl Floor {
     /// Members of a team, by number.
     pub fn team(&self, team: TeamId) -> impl Iterator<Item = MemberId> {
         self.members.iter().filter(move |(_, teams)| teams.contains(&team)).map(|(member, _)| *member)
+    }
+
+    /// Members that a team had before an instant, by number.
+    pub fn team_before(&self, team: TeamId, end: Micros) -> impl Iterator<Item = MemberId> {
+        let mut there: BTreeMap<MemberId, (Micros, bool)> = BTreeMap::new();
+        for (at, of, member, came) in &self.rota {
+            // The last word of the world counts, not of the journal; of equals the later one in the journal.
+            if *of == team && *at < end && there.get(member).is_none_or(|(known, _)| known <= at) {
+                there.insert(*member, (*at, *came));
+            }
+        }
+        there.into_iter().filter(|(_, (_, came))| *came).map(|(member, _)| member)
     }
 
     /// Minutes of one slot of a member: of the first team they are in that has slots.

@@ -21,6 +21,7 @@ impl Account {
             && !self.contacts.contains(&contact)
         {
             self.contacts.push(contact);
+            self.line.push(Entry { at, what: What::Person });
         }
         if fact.body.kind().is_acted() {
             self.fold_acted(model, fact, at);
@@ -107,11 +108,11 @@ impl Account {
             }
             Body::SlotReleased { member, at } => self.give_back(*member, *at),
             Body::Opened { opportunity, amount, .. } | Body::ProposalSent { opportunity, amount, .. } => {
-                self.deal(model, *opportunity, *amount, true, fact.seq);
+                self.deal(model, *opportunity, *amount, true, (fact.seq, at));
             }
-            Body::Won { opportunity, amount, .. } => self.deal(model, *opportunity, *amount, false, fact.seq),
+            Body::Won { opportunity, amount, .. } => self.deal(model, *opportunity, *amount, false, (fact.seq, at)),
             Body::Lost { opportunity, reason, until, .. } => {
-                self.deal(model, *opportunity, None, false, fact.seq);
+                self.deal(model, *opportunity, None, false, (fact.seq, at));
                 self.excuse = Some(Excuse { reason: *reason, until: *until, seq: fact.seq });
             }
             Body::Rested { reason, until } => {
@@ -121,29 +122,42 @@ impl Account {
                 self.excuse = Some(Excuse { reason: *reason, until: None, seq: fact.seq });
             }
             Body::SubscriptionStarted { subscription, ends, mrr } => {
-                self.subscribe(self.meant_subscription(*subscription, true), *ends, *mrr, true, fact.seq);
+                self.subscribe(self.meant_subscription(*subscription, true), *ends, *mrr, true, (fact.seq, at));
             }
             Body::Renewed { subscription, ends, mrr } => {
-                self.subscribe(self.meant_subscription(*subscription, false), *ends, *mrr, true, fact.seq);
+                self.subscribe(self.meant_subscription(*subscription, false), *ends, *mrr, true, (fact.seq, at));
             }
             Body::SubscriptionChanged { subscription, mrr } => {
                 let number = self.meant_subscription(*subscription, false);
                 if let Some(known) = self.subscriptions.iter_mut().find(|s| Some(s.number) == number) {
                     known.mrr = mrr.or(known.mrr);
+                    let what = What::Contract { number: known.number, open: known.open, mrr: known.mrr };
+                    self.line.push(Entry { at, what });
                 }
             }
             Body::Ended { subscription, reason } => {
                 let number = self.meant_subscription(*subscription, false);
                 match self.subscriptions.iter_mut().find(|s| Some(s.number) == number) {
-                    Some(known) => known.open = false,
-                    None => self.subscribe(number, None, None, false, fact.seq),
+                    Some(known) => {
+                        known.open = false;
+                        let what = What::Contract { number: known.number, open: false, mrr: known.mrr };
+                        self.line.push(Entry { at, what });
+                    }
+                    None => self.subscribe(number, None, None, false, (fact.seq, at)),
                 }
                 self.excuse = Some(Excuse { reason: *reason, until: None, seq: fact.seq });
             }
             Body::StepDone { step, .. } if !self.steps.iter().any(|(done, _)| done == step) => {
                 self.steps.push((*step, fact.seq));
             }
+            Body::TicketSeen { ticket, closed, .. } => {
+                let what = What::Ticket { number: *ticket, closed: closed.unwrap_or(false) };
+                self.line.push(Entry { at, what });
+            }
             _ => {}
+        }
+        if let (Some(minutes), Some(main)) = (fact.body.minutes(), &mut self.main) {
+            main.minutes = main.minutes.saturating_add(u32::from(minutes));
         }
         for event in events(&fact.body).into_iter().flatten() {
             self.happen(&fact.body, Occurrence { event, at: known_at, seq: fact.seq });
@@ -231,12 +245,21 @@ impl Account {
         }
     }
 
-    fn deal(&mut self, model: &InForce, number: Option<u16>, amount: Option<Money>, open: bool, seq: Seq) {
+    fn deal(
+        &mut self,
+        model: &InForce,
+        number: Option<u16>,
+        amount: Option<Money>,
+        open: bool,
+        (seq, at): (Seq, Micros),
+    ) {
         let Some(number) = self.meant_opportunity(number) else { return };
         let place = self.carrier(model, number);
         let is_customer = matches!(self.standing(model), Some(Standing::Onboarding | Standing::Living));
+        let mut before = None;
         match self.opportunities.iter_mut().find(|o| o.number == number) {
             Some(known) => {
+                before = Some((known.place, known.amount));
                 if is_customer && known.open && known.place == Place::Main {
                     // The main position went on without it: what is still to come of it stands beside the customer.
                     known.place = Place::Side(number);
@@ -247,9 +270,20 @@ impl Account {
             }
             None => self.opportunities.push(Opportunity { number, place, open, amount, seq }),
         }
+        let after = self.opportunities.iter().find(|o| o.number == number).map(|known| (known.place, known.amount));
+        if let Some((place, Some(amount))) = after.filter(|_| after != before) {
+            self.line.push(Entry { at, what: What::Worth { place, amount } });
+        }
     }
 
-    fn subscribe(&mut self, number: Option<u16>, ends: Option<Micros>, mrr: Option<Money>, open: bool, seq: Seq) {
+    fn subscribe(
+        &mut self,
+        number: Option<u16>,
+        ends: Option<Micros>,
+        mrr: Option<Money>,
+        open: bool,
+        (seq, at): (Seq, Micros),
+    ) {
         let Some(number) = number else { return };
         match self.subscriptions.iter_mut().find(|s| s.number == number) {
             Some(known) => {
@@ -260,6 +294,8 @@ impl Account {
             }
             None => self.subscriptions.push(Subscription { number, open, ends, mrr, seq }),
         }
+        let mrr = self.subscriptions.iter().find(|s| s.number == number).and_then(|known| known.mrr);
+        self.line.push(Entry { at, what: What::Contract { number, open, mrr } });
     }
 
     /// Notes that something happened, at the position it concerns.
@@ -309,6 +345,10 @@ impl Account {
                         lap: *lap,
                         inferred: why.inferred,
                         rule: why.rule.number(),
+                        minutes: match place {
+                            Place::Main => self.main.as_ref().map_or(0, |main| main.minutes),
+                            Place::Side(_) => 0,
+                        },
                     },
                 });
                 let said = self.excuse.filter(|e| e.until.is_some() && why.because.contains(&e.seq)).map(|e| e.seq);
@@ -321,7 +361,14 @@ impl Account {
                     reason: *reason,
                     back: self.back(model, stage, *reason, &why.because, at),
                     back_said: said,
+                    minutes: 0,
                 });
+                if *place == Place::Main
+                    && let Some(position) = &position
+                    && model.stage(position.stage).is_some_and(|stage| stage.kind == StageKind::Shelf)
+                {
+                    self.line.push(Entry { at, what: What::Rest { until: position.back } });
+                }
                 match place {
                     Place::Main => self.move_main(model, position, *lap, *path, &why.because),
                     Place::Side(number) => {

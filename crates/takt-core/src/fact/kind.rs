@@ -415,6 +415,17 @@ impl Body {
         }
     }
 
+    /// Minutes of ours it took, where the fact says so.
+    #[must_use]
+    pub const fn minutes(&self) -> Option<u16> {
+        match self {
+            Self::Touched { minutes, .. } | Self::CallHeld { minutes, .. } | Self::MeetingHeld { minutes, .. } => {
+                *minutes
+            }
+            _ => None,
+        }
+    }
+
     /// The proof, where it is an acted fact.
     #[must_use]
     pub const fn why(&self) -> Option<&Why> {

@@ -4,9 +4,10 @@ use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::{By, Key, lasting_key, quantile_days_tenths, sort_groups};
+use super::columns::{Columns, StageColumn, Visit};
+use super::{By, Key, lasting_key, quantile_days_tenths, quantiles_days_tenths, sort_groups};
 use crate::account::{Account, What};
-use crate::book::Book;
+use crate::book::{Book, InForce};
 use crate::calendar::month_of;
 use crate::dictionary::WordKind;
 use crate::fact::{Path, Place};
@@ -149,6 +150,99 @@ pub fn flow(book: &Book, from: Day, to: Day, by: Option<By>) -> Option<Flow> {
     Some(Flow { from, to, stages, moves, awareness: awareness(book, from, to), groups })
 }
 
+/// The same as [`flow`] without groups, read from the columns.
+pub(super) fn read(book: &Book, columns: &Columns, from: Day, to: Day) -> Option<Flow> {
+    let model = book.model.as_ref()?;
+    let calendar = model.calendar();
+    let period = Period { start: calendar.start_of(from), end: calendar.start_of(Day(to.0.saturating_add(1))) };
+    let mut shown: Vec<StageId> = model.model.stages.iter().map(|stage| stage.id).collect();
+    let others = (0..columns.stages.len()).filter_map(|number| u32::try_from(number).ok().map(StageId));
+    let stood = |id: &StageId| {
+        let came = |stage: &StageColumn| stage.came.iter().map(|came| came.before(period.end)).sum::<usize>();
+        let gone = |stage: &StageColumn| stage.left.iter().map(|left| left.before(period.start)).sum::<usize>();
+        columns.stage(*id).is_some_and(|stage| came(stage) > gone(stage))
+    };
+    shown.extend(others.filter(|id| model.stage(*id).is_none()).filter(stood));
+    let none = StageColumn::default();
+    let mut seen = Vec::new();
+    let stages =
+        shown.iter().map(|id| read_stage(model, *id, columns.stage(*id).unwrap_or(&none), period, &mut seen)).collect();
+    let rank = |id: Option<StageId>| id.map(|id| shown.iter().position(|known| *known == id));
+    let counted = columns.tracks.iter().map(|((from, to, path), at)| MoveCount {
+        from: *from,
+        to: *to,
+        path: *path,
+        count: at.count(period),
+    });
+    let mut moves: Vec<MoveCount> = counted.filter(|moved| moved.count > 0).collect();
+    moves.sort_by_key(|moved| (rank(moved.from), rank(moved.to), moved.path));
+    Some(Flow { from, to, stages, moves, awareness: awareness(book, from, to), groups: Vec::new() })
+}
+
+fn read_stage(model: &InForce, id: StageId, column: &StageColumn, period: Period, seen: &mut Vec<u64>) -> StageFlow {
+    let count = |at: Micros| column.stock(at);
+    let [opening, closing] = [period.start, period.end].map(|at| count(at).iter().sum::<u64>());
+    let visits = || column.left.iter().flat_map(|left| left.during(period));
+    let mut dwell: Vec<i64> = visits().filter(|v| !v.inferred).map(|v| v.at.since(v.since)).collect();
+    // An account's time together is what its last visit of the period says: main and side visits are merged by time.
+    let mut ends: Vec<&Visit> = visits().collect();
+    if column.left[1].count(period) > 0 {
+        // What is not known once is not known any more, and time only grows.
+        ends.sort_by_key(|visit| (visit.at, visit.cumulative.is_none(), visit.cumulative));
+    }
+    seen.clear();
+    let mut cumulative: Vec<i64> = Vec::with_capacity(ends.len());
+    for visit in ends.into_iter().rev() {
+        let (word, bit) = (visit.account.index() / 64, 1u64 << (visit.account.index() % 64));
+        if seen.len() <= word {
+            seen.resize(word + 1, 0);
+        }
+        if seen[word] & bit == 0 {
+            seen[word] |= bit;
+            cumulative.extend(visit.cumulative);
+        }
+    }
+    let [dwell_p50, dwell_p90] = quantiles_days_tenths(&mut dwell, [50, 90]);
+    let [cumulative_p50, cumulative_p90] = quantiles_days_tenths(&mut cumulative, [50, 90]);
+    StageFlow {
+        stage: id,
+        opening,
+        inflow: column.came.iter().map(|came| came.count(period)).sum(),
+        outflow: column.left.iter().map(|left| left.count(period)).sum(),
+        closing,
+        overdue: overdue(model, id, column, period.end),
+        of_which_side: count(period.end)[1],
+        dwell_p50,
+        dwell_p90,
+        cumulative_p50,
+        cumulative_p90,
+    }
+}
+
+/// Positions over their limit when a period ends. A limit never comes earlier for who came later, so that these are all
+/// who came before some instant and have not left.
+fn overdue(model: &InForce, id: StageId, column: &StageColumn, end: Micros) -> u64 {
+    if model.limit(id, end).is_none() {
+        return 0;
+    }
+    let is_over = |since: Micros| model.limit(id, since).is_some_and(|limit| limit < end);
+    let (mut over, mut within) = (i128::from(model.calendar().range().0.0) - 1, i128::from(end.0));
+    while within - over > 1 {
+        let middle = over + (within - over) / 2;
+        let at = Micros(i64::try_from(middle).unwrap_or(i64::MAX));
+        if is_over(at) { over = middle } else { within = middle }
+    }
+    // The first instant from which on nobody is over the limit.
+    let line = Micros(i64::try_from(within).unwrap_or(i64::MAX));
+    let sides = column.came.iter().zip(&column.left);
+    let counted = sides.map(|(came, left)| {
+        let since = Period { start: line, end };
+        let of_later = left.during(since).iter().filter(|visit| visit.since >= line).count();
+        (came.before(line) as u64 + of_later as u64).saturating_sub(left.before(end) as u64)
+    });
+    counted.sum()
+}
+
 /// The months of a period, each with its first and last day inside it.
 fn months(from: Day, to: Day) -> Vec<(Day, Day)> {
     let mut months = Vec::new();
@@ -160,10 +254,11 @@ fn months(from: Day, to: Day) -> Vec<(Day, Day)> {
     months
 }
 
-#[derive(Clone, Copy)]
-struct Period {
-    start: Micros,
-    end: Micros,
+/// From an instant on, up to one that is not in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Period {
+    pub(super) start: Micros,
+    pub(super) end: Micros,
 }
 
 /// What is counted of one stage.
@@ -180,7 +275,7 @@ struct StageTally {
 }
 
 /// From where, to where, on what path.
-type Track = (Option<StageId>, Option<StageId>, Option<Path>);
+pub(super) type Track = (Option<StageId>, Option<StageId>, Option<Path>);
 
 /// Counts, each under its key.
 #[derive(Debug, Default)]
@@ -325,7 +420,7 @@ fn walk(account: &Account, period: Period, tallies: &mut Tallies, slot: usize, t
                 }
                 slot = next;
             }
-            What::Crew { .. } => {}
+            _ => {}
         }
     }
     for h in here {
@@ -368,7 +463,7 @@ fn leave(stage: &mut StageTally, inside: bool) {
     }
 }
 
-fn awareness(book: &Book, from: Day, to: Day) -> Vec<Awareness> {
+pub(super) fn awareness(book: &Book, from: Day, to: Day) -> Vec<Awareness> {
     let mut channels: BTreeMap<ChannelId, (u64, Option<Option<Money>>)> = BTreeMap::new();
     for count in book.counts.iter().filter(|count| from <= count.day && count.day <= to) {
         let (visits, cost) = channels.entry(count.channel).or_default();
@@ -399,6 +494,10 @@ mod tests {
     use crate::unit::{AccountId, MemberId};
     use alloc::sync::Arc;
 
+    fn moved(from: Option<StageId>, to: Option<StageId>, inferred: bool) -> What {
+        What::Move { place: Place::Main, from, to, path: Path::Success, lap: 1, inferred, rule: 0, minutes: 0 }
+    }
+
     /// A book with one account whose main position goes through stages on days of May 2026; `None` leaves the line.
     fn book(stations: &[(i8, Option<&str>, bool)], crew: &[(i8, u32)]) -> (Book, TeamId) {
         let mut words = Dictionary::default();
@@ -410,8 +509,7 @@ mod tests {
         let mut from = None;
         for (day, to, inferred) in stations {
             let to = to.map(stage);
-            let what =
-                What::Move { place: Place::Main, from, to, path: Path::Success, lap: 1, inferred: *inferred, rule: 0 };
+            let what = moved(from, to, *inferred);
             line.push(Entry { at: at(*day), what });
             from = to;
         }

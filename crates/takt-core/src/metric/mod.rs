@@ -1,16 +1,25 @@
-//! Metrics: flow and balance of every stage ([`flow`](fn@flow)), and funnels by entry cohort ([`funnel`](fn@funnel)).
+//! Metrics: flow and balance of every stage ([`flow`](fn@flow)), funnels by entry cohort ([`funnel`](fn@funnel)), and
+//! all that the diagram shows of a period ([`picture`](fn@picture)).
 //!
-//! Both read the lines of the accounts, which are moves and changes of the crew in effective order. Opening + in − out =
+//! They read the lines of the accounts, which are moves and changes of the crew in effective order; the picture reads
+//! them turned into [`Columns`]. Opening + in − out =
 //! closing holds for every stage, period and group by construction: all four are counted from the same moves. Days that
 //! rest on a time nobody stated are left out, and what the data cannot carry is `None`.
 
+mod columns;
 mod flow;
 mod funnel;
+mod picture;
 
 use alloc::string::{String, ToString};
 
+pub use columns::Columns;
 pub use flow::{Awareness, Flow, FlowGroup, MoveCount, StageFlow, flow};
 pub use funnel::{Days, Funnel, FunnelGroup, FunnelQuestion, funnel};
+pub use picture::{
+    Beside, Constraint, Crew, Ladder, Picture, RETURN_MONTHS, Retention, Return, Rung, Shelf, Station, Support, Tiles,
+    picture,
+};
 
 use crate::account::Account;
 use crate::book::Book;
@@ -110,6 +119,19 @@ fn quantile_days_tenths(sorted: &[i64], percent: u8) -> Option<i64> {
     Some(tenths_of_days(below * 100 + (above - below) * (rank % 100)))
 }
 
+/// Quantiles of elapsed microseconds in any order, in tenths of days: the same as of sorted ones, without sorting all.
+fn quantiles_days_tenths<const N: usize>(times: &mut [i64], percents: [u8; N]) -> [Option<i64>; N] {
+    percents.map(|percent| {
+        let last = i128::try_from(times.len().checked_sub(1)?).ok()?;
+        let rank = last * i128::from(percent.min(100));
+        let low = usize::try_from(rank / 100).ok()?;
+        let (_, below, behind) = times.select_nth_unstable(low);
+        let below = i128::from(*below);
+        let above = behind.iter().min().map_or(below, |above| i128::from(*above));
+        Some(tenths_of_days(below * 100 + (above - below) * (rank % 100)))
+    })
+}
+
 /// Sorts groups: by a count falling, then key; months in time order; the blank key last.
 fn sort_groups<G>(groups: &mut [G], by: By, key: impl Fn(&G) -> &Key, count: impl Fn(&G) -> u64) {
     groups.sort_by(|a, b| {
@@ -123,6 +145,7 @@ fn sort_groups<G>(groups: &mut [G], by: By, key: impl Fn(&G) -> &Key, count: imp
 mod tests {
     use super::*;
     use crate::unit::Micros;
+    use alloc::vec::Vec;
 
     #[test]
     fn quantiles_are_those_of_numpy() {
@@ -139,5 +162,22 @@ mod tests {
         assert_eq!(quantile_days_tenths(&[hours(24), hours(30)], 50), Some(11), "27 h are 1.125 days");
         assert_eq!(quantile_days_tenths(&[hours(6) / 5], 50), Some(1), "1.2 h are 0.05 days: half goes up");
         assert_eq!(quantile_days_tenths(&[], 90), None);
+    }
+
+    #[test]
+    fn quantiles_of_times_in_any_order_are_those_of_sorted_ones() {
+        let mut state = 7u64;
+        for size in 0..60 {
+            let mut times: Vec<i64> = (0..size)
+                .map(|_| {
+                    state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+                    i64::try_from(state >> 33).unwrap() * 1_000
+                })
+                .collect();
+            let mut sorted = times.clone();
+            sorted.sort_unstable();
+            let asked = quantiles_days_tenths(&mut times, [50, 90, 0, 100]);
+            assert_eq!(asked, [50, 90, 0, 100].map(|percent| quantile_days_tenths(&sorted, percent)), "{size}");
+        }
     }
 }

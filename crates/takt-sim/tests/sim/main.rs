@@ -5,4 +5,5 @@ mod history;
 mod house;
 mod import;
 mod invariant;
+mod picture;
 mod vendor;
