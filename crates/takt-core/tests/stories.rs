@@ -10,6 +10,8 @@
 mod chance;
 #[path = "stories/house.rs"]
 mod house;
+#[path = "stories/picture.rs"]
+mod picture;
 #[path = "stories/proof.rs"]
 mod proof;
 #[path = "stories/script.rs"]

@@ -4,6 +4,7 @@
 //! measure load FILE [ACCOUNTS]   writes a vendor's seen facts as JSONL
 //! measure import FILE DIR        imports it into a new folder
 //! measure flow DIR               reads the journal, then flow and funnel over the book
+//! measure picture [ACCOUNTS]     the numbers of the diagram of a month, from a book of that size (a million)
 //! ```
 //!
 //! CPU time and peak memory are read from `/proc`, so this runs on Linux.
@@ -16,14 +17,15 @@ use serde_json::{Map, Value, json};
 use takt::app::desk::{Desk, STANDARD_MODEL, sha256};
 use takt::app::import::{self, Lexicon, Silent};
 use takt::app::{clock, report};
+use takt_core::account::What;
 use takt_core::book::Book;
 use takt_core::dictionary::{Dictionary, WordKind};
 use takt_core::fact::{Datum, Value as Held};
 use takt_core::metric::{By, FunnelQuestion};
 use takt_core::model;
-use takt_core::unit::Day;
+use takt_core::unit::{AccountId, Day};
 use takt_intake::Given;
-use takt_sim::{Plan, load};
+use takt_sim::{Plan, Vendor, drive, load};
 
 /// Months of the load: long enough that an account has some twenty facts.
 const MONTHS: u32 = 46;
@@ -38,12 +40,58 @@ fn main() {
         }
         ["import", file, folder] => import_load(file, Path::new(folder)),
         ["flow", folder] => flow(Path::new(folder)),
-        _ => Err("measure load FILE [ACCOUNTS] | import FILE DIR | flow DIR".to_string()),
+        ["picture"] => picture(1_000_000),
+        ["picture", accounts] => accounts.parse().map_err(|_| "not a number".into()).and_then(picture),
+        _ => Err("measure load FILE [ACCOUNTS] | import FILE DIR | flow DIR | picture [ACCOUNTS]".to_string()),
     };
     if let Err(what) = done {
         eprintln!("{what}");
         std::process::exit(1);
     }
+}
+
+/// The demo's vendor, its accounts as many times over as it takes: eighteen months, each month with its share of moves.
+fn grown(accounts: usize) -> Result<Book, String> {
+    let mut words = Dictionary::default();
+    let standard = model::read(STANDARD_MODEL, &mut words).map_err(|findings| format!("{findings:?}"))?;
+    let hash = sha256(STANDARD_MODEL);
+    let today = Day::of(2026, 11, 23).ok_or("no such day")?;
+    let mut book = Book::new(words, [(hash, standard)].into());
+    let mut vendor = Vendor::new(Plan::demo(today), &mut book.words, hash);
+    drive(&mut vendor, &mut book, |_, _, _| Ok::<_, String>(()))?;
+    let lived = book.accounts.clone();
+    for mut account in lived.into_iter().cycle().take(accounts.saturating_sub(book.accounts.len())) {
+        account.id = AccountId(u32::try_from(book.accounts.len()).map_err(|_| "too many accounts")?);
+        book.accounts.push(account);
+    }
+    Ok(book)
+}
+
+fn picture(accounts: usize) -> Result<(), String> {
+    let mut book = grown(accounts)?;
+    let moves = |book: &Book| {
+        let lines = book.accounts.iter().flat_map(|account| &account.line);
+        lines.filter(|entry| matches!(entry.what, What::Move { .. })).count()
+    };
+    println!("{} accounts, {} moves, {} MB", book.accounts.len(), moves(&book), peak_mb());
+    let before = cpu_ms();
+    book.keep_columns();
+    println!("columns, once: CPU {:.2} s, peak {} MB", (cpu_ms() - before) as f64 / 1000.0, peak_mb());
+    let columns = book.columns().ok_or("no columns")?;
+    let months = [("this month to date", 11, 23), ("last month", 10, 31), ("a year ago", 11, -1)];
+    for (name, month, day) in months {
+        let (year, day) = if day < 0 { (2025, 30) } else { (2026, day) };
+        let (from, to) = Day::of(year, month, 1).zip(Day::of(year, month, day)).ok_or("no such day")?;
+        let before = cpu_ms();
+        // Ten times, since one run is near the clock's tick.
+        (0..10).for_each(|_| drop(takt_core::metric::picture(&book, columns, from, to)));
+        println!("picture, {name}: CPU {:.4} s", (cpu_ms() - before) as f64 / 10_000.0);
+    }
+    let (first, last) = book.days().ok_or("an empty book")?;
+    let before = cpu_ms();
+    (0..3).for_each(|_| drop(takt_core::metric::picture(&book, columns, first, last)));
+    println!("picture, whole journal: CPU {:.3} s", (cpu_ms() - before) as f64 / 3_000.0);
+    Ok(())
 }
 
 /// CPU time of this process so far in milliseconds, user and system.

@@ -242,6 +242,11 @@ impl Columns {
         self.tickets_closed.settle();
     }
 
+    /// When the first position came to the line.
+    pub(super) fn first(&self) -> Option<Micros> {
+        self.stages.iter().flat_map(|stage| &stage.came).filter_map(|came| came.items.first().copied()).min()
+    }
+
     /// The column of a stage; `None` where nothing ever stood in it.
     pub(super) fn stage(&self, id: StageId) -> Option<&StageColumn> {
         self.stages.get(id.index())

@@ -18,7 +18,7 @@ pub use flow::{Awareness, Flow, FlowGroup, MoveCount, StageFlow, flow};
 pub use funnel::{Days, Funnel, FunnelGroup, FunnelQuestion, funnel};
 pub use picture::{
     Beside, Constraint, Crew, Ladder, Picture, RETURN_MONTHS, Retention, Return, Rung, Shelf, Station, Support, Tiles,
-    picture,
+    constraint, picture,
 };
 
 use crate::account::Account;

@@ -217,7 +217,8 @@ fn crew(book: &Book, model: &InForce, team: TeamId, end: Micros) -> Crew {
 /// The stage with the largest in − out of the period, by overdue where several grow alike; `None` where none grows.
 /// Looked for among inventories and limits whose accounts are meant to move on: rest and end are no work, and customers
 /// who use the product may well grow in number.
-fn constraint(model: &InForce, flow: &Flow) -> Option<Constraint> {
+#[must_use]
+pub fn constraint(model: &InForce, flow: &Flow) -> Option<Constraint> {
     let may_pile = |stage: &Stage| match (stage.kind, stage.standing) {
         (StageKind::Sla, Some(Standing::Living)) => true,
         (StageKind::Inventory | StageKind::Sla, Some(standing)) => {

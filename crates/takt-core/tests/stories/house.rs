@@ -282,6 +282,9 @@ fn flag(text: &str) -> Option<bool> {
     }
 }
 
+/// Yen, or another currency's minor units: `1200000`, `USD4900`.
 fn money(text: &str) -> Option<Money> {
-    Some(Money { minor: text.parse().ok()?, currency: Currency::JPY })
+    let digits = text.find(|c: char| c.is_ascii_digit())?;
+    let currency = if digits == 0 { Currency::JPY } else { Currency::parse(&text[..digits])? };
+    Some(Money { minor: text[digits..].parse().ok()?, currency })
 }

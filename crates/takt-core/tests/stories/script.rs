@@ -12,7 +12,7 @@
 //! 2017-03-01 kita captured                          known to the day
 //! ~2017-03-01 kita activated                        not known at all
 //! end
-//! story kita · gaps · flow FROM TO [BY] · funnel STAGE STAGE [BY] · free MEMBER DAY · alike A B …
+//! story kita · gaps · flow FROM TO [BY] · picture FROM TO · funnel STAGE STAGE [BY] · free MEMBER DAY · alike A B …
 //! ```
 
 use takt_core::fact::kind::Scope;
@@ -20,7 +20,7 @@ use takt_core::fact::{Body, Dated, Kind};
 use takt_core::unit::{AccountId, ContactId, MemberId, Micros};
 
 use crate::house::{House, Said};
-use crate::tell;
+use crate::{picture, tell};
 
 /// Runs a script: its text with the answers told anew, and the houses it leads to; each `model` line opens another.
 pub(crate) fn run(text: &str, model: impl Fn(&str) -> String) -> Result<(String, Vec<House>), String> {
@@ -55,6 +55,10 @@ pub(crate) fn run(text: &str, model: impl Fn(&str) -> String) -> Result<(String,
                 Ok(Vec::new())
             }
             "story" | "gaps" | "flow" | "funnel" | "free" | "alike" => tell::answer(house, &words),
+            "picture" => match rest {
+                [from, to] => picture::answer(house, from, to),
+                _ => Err("picture FROM TO".into()),
+            },
             _ => match &mut import {
                 Some((_, facts)) => said(house, &words).map(|(_, said)| {
                     facts.extend(said);

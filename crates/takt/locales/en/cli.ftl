@@ -64,6 +64,11 @@ doubt-which-subscription =
 flow-title = Flow { $from } to { $to }
 flow-empty = No flow yet: the journal holds no company. Take a file in: takt import FILE…
 flow-group = { $key }
+sketch-overdue = { " " }({ $count } overdue)
+sketch-constraint = { " " }◀ constraint, +{ $grows }
+sketch-and = { ", " }
+sketch-leaves = over
+sketch-fast = { " " }(fast pass)
 flow-legend =
     on/out: of those who went out in the period, the share that led on (not lost, recycled or ended).
     days: of the visits completed in the period, median and 90th percentile.

@@ -39,6 +39,11 @@ doubt-which-subscription = 要確認 { $rows }行: 契約が複数あり、ど�
 flow-title = 流入・流出と残高 { $from } 〜 { $to }
 flow-empty = まだ流れはありません。会社の記録が 1件もないためです。takt import ファイル… で取り込んでください。
 flow-group = { $key }
+sketch-overdue = (期限超過 { $count })
+sketch-constraint = ◀ボトルネック +{ $grows }
+sketch-and = 、
+sketch-leaves = 終了
+sketch-fast = (ファストパス)
 flow-legend =
     前進率(対流出): 期間中の流出のうち、先のステージへ進んだ割合です(失注・見送り、リードリサイクル、終了は含みません)。
     日数: 期間中に終えた滞在の日数です。

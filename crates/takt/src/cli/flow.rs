@@ -9,6 +9,7 @@ use takt_core::unit::{Rate, StageId};
 use crate::app::desk::Desk;
 use crate::app::names::Naming;
 use crate::app::report;
+use crate::cli::sketch::sketch;
 use crate::cli::table::{NOTHING, Table, thousands};
 use crate::cli::{Answer, Failure, Session};
 
@@ -42,6 +43,10 @@ pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
     let period = [("from", flow.from.to_string()), ("to", flow.to.to_string())];
     let mut text = session.say("flow-title", &period);
     text.push('\n');
+    if let Some(model) = &desk.book.model {
+        text.push_str(&sketch(session, &naming, model, flow));
+        text.push('\n');
+    }
     text.push_str(&stages_text(session, desk, &flow.stages, &flow.moves));
     for group in &flow.groups {
         let key = naming.key(&group.key);

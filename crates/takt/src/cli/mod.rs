@@ -9,6 +9,7 @@ mod folder;
 pub(crate) mod help;
 mod import;
 mod model;
+mod sketch;
 mod table;
 
 use std::io::{IsTerminal, Write};

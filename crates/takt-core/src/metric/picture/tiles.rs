@@ -67,7 +67,8 @@ pub(super) fn tiles(
     let column = stage.and_then(|id| columns.stage(id));
     let before = before(flow.from, flow.to);
     let before = Period { start: model.calendar().start_of(before), end: period.start };
-    let reaches = book.days().is_some_and(|(first, _)| model.calendar().start_of(first) <= before.start);
+    let begun = columns.first().map(|first| model.calendar().start_of(model.calendar().day_of(first)));
+    let reaches = begun.is_some_and(|begun| begun <= before.start);
     let is_to_win = |ladder: &&Ladder| Some(ladder.to) == stage;
     let won_in = |side: usize, period| column.map_or(0, |column| column.came[side].count(period));
     let days = u64::from(business_days);
