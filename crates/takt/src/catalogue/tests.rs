@@ -117,10 +117,11 @@ fn demands_of_codes() -> Demands {
     demands
 }
 
-/// What the sources of the program say: every `say(…)` with its name and arguments, as far as they stand there.
+/// What the sources of the program and its pictures say: every `say(…)` with its name and arguments, as far as they stand there.
 fn demands_of_sources() -> Demands {
     let mut demands = Demands::new();
-    let mut folders = vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("src")];
+    let own = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders = vec![own.join("src"), own.join("../takt-draw/src")];
     while let Some(folder) = folders.pop() {
         for entry in std::fs::read_dir(folder).expect("a folder of sources").flatten() {
             let path = entry.path();

@@ -1,0 +1,3 @@
+# Words on pictures.
+
+draw-days = { $days } d
