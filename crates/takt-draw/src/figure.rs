@@ -170,6 +170,96 @@ fn trimmed(number: String) -> String {
     number.strip_suffix(".0").map_or(number.clone(), Into::into)
 }
 
+/// A count in few characters: `4.8万`, `48.2K`.
+#[must_use]
+pub fn short_count(number: i64, speak: &dyn Speak) -> String {
+    let language = speak.language();
+    let (said, step) = match language {
+        // How Japanese counts: part of the figure, as with yen.
+        Language::Ja => {
+            let steps = [(1, ""), (10_000, "万"), (100_000_000, "億"), (1_000_000_000_000, "兆")];
+            in_steps(number.unsigned_abs().into(), 1, &steps, 10_000, 10)
+        }
+        Language::En => {
+            let steps = [(1, ""), (1_000, "K"), (1_000_000, "M"), (1_000_000_000, "B"), (1_000_000_000_000, "T")];
+            in_steps(number.unsigned_abs().into(), 1, &steps, 1_000, 100)
+        }
+    };
+    let sign = if number < 0 { minus(language) } else { "" };
+    format!("{sign}{said}{step}")
+}
+
+/// What a number on a chart counts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Measure {
+    /// Accounts, positions, calls.
+    Count,
+    /// Basis points.
+    Percent,
+    /// Tenths of a day.
+    Days,
+    /// Hundredths of something without a unit.
+    Hundredths,
+    /// An amount in the minor unit of a currency.
+    Money {
+        /// How many digits of it are the minor unit: 0 for yen, 2 for dollars.
+        minor_digits: u32,
+        /// The code of the currency: `JPY`.
+        currency: String,
+    },
+}
+
+impl Measure {
+    /// A number in full.
+    #[must_use]
+    pub fn say(&self, number: i64, speak: &dyn Speak) -> String {
+        match self {
+            Self::Count => count(number, speak),
+            Self::Percent => percent(number, speak),
+            Self::Days => days(number, speak),
+            Self::Hundredths => hundredths(number, speak),
+            Self::Money { minor_digits, currency } => money(number, *minor_digits, currency, speak),
+        }
+    }
+
+    /// A number in few characters, rounded.
+    #[must_use]
+    pub fn say_short(&self, number: i64, speak: &dyn Speak) -> String {
+        match self {
+            Self::Count => short_count(number, speak),
+            Self::Percent => whole_percent(number, speak),
+            Self::Money { minor_digits, currency } => short_money(number, *minor_digits, currency, speak),
+            Self::Days | Self::Hundredths => self.say(number, speak),
+        }
+    }
+
+    /// A number as fully as fits; nothing where not even the short form does.
+    #[must_use]
+    pub fn say_within(&self, number: i64, size: Px, weight: Weight, room: Px, speak: &dyn Speak) -> String {
+        let ways = [self.say(number, speak), self.say_short(number, speak)];
+        fitting(&ways, size, weight, room).unwrap_or_default().into()
+    }
+
+    /// Numbers that stand side by side, all in full or all short, so that they compare; nothing where some would not
+    /// fit even so.
+    #[must_use]
+    pub fn say_alike(
+        &self,
+        numbers: &[i64],
+        size: Px,
+        weight: Weight,
+        room: Px,
+        speak: &dyn Speak,
+    ) -> Option<Vec<String>> {
+        let fit = |said: &Vec<String>| said.iter().all(|said| lettering::width(said, size, weight) <= room);
+        let full: Vec<String> = numbers.iter().map(|number| self.say(*number, speak)).collect();
+        if fit(&full) {
+            return Some(full);
+        }
+        Some(numbers.iter().map(|number| self.say_short(*number, speak)).collect()).filter(fit)
+    }
+}
+
 /// The first of some ways to say a thing, from the longest, that fits; nothing where none does.
 #[must_use]
 pub fn fitting(ways: &[String], size: Px, weight: Weight, room: Px) -> Option<&str> {
@@ -232,6 +322,22 @@ mod tests {
         assert_eq!(en, ["¥10K", "¥34K", "¥100K", "¥3.4M", "¥100M", "¥100M", "¥123M", "¥4.6B"]);
         assert_eq!([short_money(99_949, 2, "USD", &EN), short_money(99_950, 2, "USD", &EN)], ["$999", "$1K"]);
         assert_eq!(short_money(-210_000, 0, "JPY", &JA), "▲21万円");
+    }
+
+    #[test]
+    fn a_count_is_short_as_the_language_counts() {
+        let said = |speak: &Plain| [999, 48_200, 1_234_567, -990_000_000].map(|number| short_count(number, speak));
+        assert_eq!(said(&JA), ["999", "4.8万", "123万", "▲9.9億"]);
+        assert_eq!(said(&EN), ["999", "48.2K", "1.2M", "−990M"]);
+    }
+
+    #[test]
+    fn numbers_side_by_side_are_all_full_or_all_short() {
+        let yen = Measure::Money { minor_digits: 0, currency: "JPY".into() };
+        let said = |room| yen.say_alike(&[640_000, 6_330_000], px(12), Weight::Regular, px(room), &JA);
+        assert_eq!(said(90), Some(vec!["¥640,000".into(), "¥6,330,000".into()]));
+        assert_eq!(said(60), Some(vec!["64万円".into(), "633万円".into()]));
+        assert_eq!(said(40), None);
     }
 
     #[test]

@@ -125,6 +125,28 @@ pub fn wrap(text: &str, size: Px, weight: Weight, room: Px) -> Vec<String> {
     lines
 }
 
+/// The label in as many lines as [`wrap`] needs: a sentence each if they fit so, else lines of about one length, none
+/// left with a word alone.
+#[must_use]
+pub fn wrap_evenly(text: &str, size: Px, weight: Weight, room: Px) -> Vec<String> {
+    let mut lines = wrap(text, size, weight, room);
+    let sentences: Vec<String> =
+        text.split_inclusive(['。', '.']).map(|sentence| sentence.trim().to_string()).collect();
+    if sentences.len() == lines.len() && sentences.iter().all(|sentence| width(sentence, size, weight) <= room) {
+        return sentences;
+    }
+    let mut narrower = room;
+    while lines.len() > 1 && narrower > size {
+        narrower -= size / 2;
+        let more = wrap(text, size, weight, narrower);
+        if more.len() > lines.len() {
+            break;
+        }
+        lines = more;
+    }
+    lines
+}
+
 /// What of a word is left when as much as fits, at least one character, stands on the line before.
 fn cut(word: &str, size: Px, weight: Weight, room: Px) -> String {
     let fits = |end: usize| width(&word[..end], size, weight) <= room;
@@ -200,6 +222,17 @@ mod tests {
         assert_eq!(lines("onetwothree", 30).concat(), "onetwothree");
         assert_eq!(lines("接触中 the queue", 62), ["接触中 the", "queue"]);
         assert_eq!(lines("  ", 50), [""; 0]);
+    }
+
+    #[test]
+    fn lines_can_be_of_one_length() {
+        let even = |text, room| wrap_evenly(text, px(10), Weight::Regular, px(room));
+        let two = "まだ数字がありません。記録が入ると表示されます。";
+        assert_eq!(even(two, 230), ["まだ数字がありません。", "記録が入ると表示されます。"]);
+        assert_eq!(even(two, 300).len(), 1);
+        let one = "記録が入ると、ここに数字が表示されます";
+        assert_eq!(wrap(one, px(10), Weight::Regular, px(190)), ["記録が入ると、ここに数字が表示されま", "す"]);
+        assert_eq!(even(one, 190), ["記録が入ると、ここに", "数字が表示されます"]);
     }
 
     #[test]

@@ -7,12 +7,14 @@
 //! figure     numbers as people read them
 //! svg        the tree of a picture, and the only place that writes markup
 //! inspect    what is wrong with a picture, found without looking
+//! chart      small charts and the board of a week
 //! ```
 //!
 //! # Determinism
 //! There is no clock, no chance, no file and no float here: the same numbers in the same language give the same bytes.
 //! Sentences come from the program through [`figure::Speak`].
 
+pub mod chart;
 pub mod figure;
 pub mod geometry;
 pub mod inspect;

@@ -18,7 +18,7 @@ use crate::theme::{Theme, Token};
 /// One self-contained picture. [`Svg::to_string`](ToString::to_string) writes it.
 #[derive(Clone, Debug)]
 pub struct Svg {
-    name: &'static str,
+    name: String,
     theme: Theme,
     language: Language,
     frame: Frame,
@@ -33,9 +33,9 @@ impl Svg {
     /// `name` begins every id of it, so that pictures on one page do not mix theirs up; the title and the description
     /// say what is to be seen to those who cannot.
     #[must_use]
-    pub fn new(name: &'static str, size: (Px, Px), theme: Theme, language: Language) -> Self {
+    pub fn new(name: impl Into<String>, size: (Px, Px), theme: Theme, language: Language) -> Self {
         Self {
-            name,
+            name: name.into(),
             theme,
             language,
             frame: Frame::new(Px::ZERO, Px::ZERO, size.0, size.1),

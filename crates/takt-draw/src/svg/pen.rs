@@ -14,7 +14,7 @@ impl fmt::Display for Svg {
         for element in &self.elements {
             element.tokens(&mut used);
         }
-        let mut pen = Pen { out: f, theme: self.theme, name: self.name };
+        let mut pen = Pen { out: f, theme: self.theme, name: &self.name };
         // What is an image to a screen reader has nothing in it to reach: with links it is a document.
         let has_link = self.elements.iter().any(Element::has_link);
         let role = if has_link { "graphics-document document" } else { "img" };
@@ -49,7 +49,7 @@ impl fmt::Display for Svg {
 struct Pen<'a, 'b> {
     out: &'a mut fmt::Formatter<'b>,
     theme: Theme,
-    name: &'static str,
+    name: &'a str,
 }
 
 impl Pen<'_, '_> {

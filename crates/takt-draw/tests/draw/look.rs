@@ -51,11 +51,25 @@ pub(crate) fn golden(name: &str, svg: &Svg) {
     }
     let accepted = std::fs::read_to_string(&path)
         .unwrap_or_else(|error| panic!("{}: {error}; UPDATE=1 accepts the picture", path.display()));
-    if let Some((line, (was, is))) = accepted.lines().zip(written.lines()).enumerate().find(|(_, (was, is))| was != is)
-    {
-        panic!("{name}.svg, line {}:\n  was {was}\n   is {is}\nUPDATE=1 accepts the new picture", line + 1);
+    if let Some(difference) = difference(&accepted, &written) {
+        panic!("{name}.svg, {difference}\nUPDATE=1 accepts the new picture");
     }
-    assert_eq!(accepted.len(), written.len(), "{name}.svg has lines more or less; UPDATE=1 accepts the new picture");
+}
+
+/// The first line in which two files differ.
+fn difference(accepted: &str, written: &str) -> Option<String> {
+    let (mut was, mut is) = (accepted.lines(), written.lines());
+    for line in 1.. {
+        match (was.next(), is.next()) {
+            (None, None) => break,
+            (was, is) if was == is => {}
+            (was, is) => {
+                let say = |line: Option<&str>| line.unwrap_or("(the end)").to_string();
+                return Some(format!("line {line}:\n  was {}\n   is {}", say(was), say(is)));
+            }
+        }
+    }
+    None
 }
 
 fn folder() -> PathBuf {
@@ -99,5 +113,12 @@ mod tests {
         }
         let untold = picture([text(10, "受注 42"), text(80, "目標 48")]).told("", "");
         assert_eq!(wrong(&untold).len(), 1);
+    }
+
+    #[test]
+    fn a_picture_that_changed_is_found_by_its_first_line() {
+        assert_eq!(difference("a\nb\n", "a\nb\n"), None);
+        assert_eq!(difference("a\nb\n", "a\nc\n").as_deref(), Some("line 2:\n  was b\n   is c"));
+        assert_eq!(difference("a\n", "a\nb\n").as_deref(), Some("line 2:\n  was (the end)\n   is b"));
     }
 }

@@ -1,7 +1,10 @@
 //! What a reader of the pictures would notice.
 
+mod chance;
+mod charts;
 mod colours;
 mod figures;
 mod fonts;
 mod look;
+mod sample;
 mod speak;

@@ -7,6 +7,7 @@ use takt_core::agenda::Action;
 use takt_core::fact::{Event, Kind, Path as Track, Rule};
 use takt_core::model::finding::{BECAUSE, EXPECTED};
 use takt_core::unit::{PlayId, StageId, StepId, TeamId};
+use takt_draw::chart::week;
 
 use super::*;
 
@@ -78,6 +79,9 @@ fn family(prefix: &str) -> Vec<String> {
     let own = |names: Vec<&str>| names.into_iter().map(Into::into).collect();
     match prefix {
         "doubt-" => own(crate::app::import::DOUBTS.to_vec()),
+        "draw-outcome-" => week::Outcome::ALL.map(|outcome| outcome.name().into()).to_vec(),
+        "draw-slot-" => week::Kind::ALL.map(|kind| kind.name().into()).to_vec(),
+        "draw-weekday-" => own(week::WEEKDAYS.to_vec()),
         "event-" => (0..=u8::MAX)
             .filter_map(|number| Event::numbered(number, 1).or_else(|| Event::numbered(number, 0)))
             .map(|event| event.name().into())
