@@ -13,8 +13,8 @@ use crate::book::InForce;
 use crate::fact::{Actor, Body, Dated, Event, Fact, Kind, Outcome, Path, Place, Value};
 use crate::model::Standing;
 use crate::unit::{
-    AccountId, ChannelId, ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, SourceId, StageId, StepId,
-    TeamId, TouchId,
+    AccountId, ChannelId, ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, SignalId, SourceId, StageId,
+    StepId, TeamId, TouchId,
 };
 
 /// How many occurrences of one event a visit remembers: a condition cannot ask for more.
@@ -49,6 +49,8 @@ pub struct Account {
     pub co_owners: Vec<CoOwner>,
     /// Which approach this is: 1 the first.
     pub lap: u8,
+    /// When this approach began, and the move it began with.
+    pub lap_since: (Micros, Seq),
     /// What happened in this lap.
     pub lap_events: Vec<Occurrence>,
     /// An offer nobody has answered.
@@ -61,10 +63,12 @@ pub struct Account {
     pub attributes: Vec<Attribute>,
     /// Touches that still count in the score.
     pub touches: Vec<Mark>,
+    /// Use of the product that a condition may still count, by its time in the world.
+    pub uses: Vec<Use>,
     /// The last touch of any kind.
     pub last_touch: Option<Micros>,
     /// People known in it.
-    pub contacts: Vec<ContactId>,
+    pub contacts: Vec<Person>,
     /// Who refused what.
     pub refusals: Vec<Refused>,
     /// Opportunities.
@@ -151,6 +155,32 @@ pub struct Mark {
     /// Its civil day in the model's zone, as days since 1970-01-01.
     pub day: i32,
     /// Whose.
+    pub contact: Option<ContactId>,
+    /// Which fact.
+    pub seq: Seq,
+}
+
+/// A person known in an account.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Person {
+    /// Who.
+    pub id: ContactId,
+    /// The fact that first spoke of them, or named them again after they had left.
+    pub seq: Seq,
+    /// Whether they left the company or the post.
+    pub left: bool,
+}
+
+/// A report of use.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Use {
+    /// What of the product.
+    pub signal: Option<SignalId>,
+    /// How much; nothing where less was reported.
+    pub amount: u64,
+    /// When, in the world.
+    pub at: Micros,
+    /// By whom.
     pub contact: Option<ContactId>,
     /// Which fact.
     pub seq: Seq,
@@ -372,12 +402,14 @@ impl Account {
             incoming: None,
             co_owners: Vec::new(),
             lap: 1,
+            lap_since: (Micros(i64::MIN), Seq(0)),
             lap_events: Vec::new(),
             offer: None,
             offers: 0,
             source: None,
             attributes: Vec::new(),
             touches: Vec::new(),
+            uses: Vec::new(),
             last_touch: None,
             contacts: Vec::new(),
             refusals: Vec::new(),
@@ -434,7 +466,7 @@ impl Account {
     pub fn refused(&self) -> bool {
         let spoken_for = |contact| self.refusals.iter().any(|r| r.channel.is_none() && r.contact == contact);
         spoken_for(None)
-            || (!self.contacts.is_empty() && self.contacts.iter().all(|contact| spoken_for(Some(*contact))))
+            || (!self.contacts.is_empty() && self.contacts.iter().all(|person| spoken_for(Some(person.id))))
     }
 
     /// Whether this person, or the account for them, refused this channel.
@@ -443,6 +475,11 @@ impl Account {
         self.refusals.iter().any(|r| {
             (r.contact.is_none() || r.contact == contact) && (r.channel.is_none() || r.channel == Some(channel))
         })
+    }
+
+    /// People known in it who have not left.
+    pub fn present(&self) -> impl Iterator<Item = &Person> {
+        self.contacts.iter().filter(|person| !person.left)
     }
 
     /// Subscriptions that run.

@@ -13,9 +13,9 @@ use crate::calendar::{Calendar, month_of};
 use crate::dictionary::Dictionary;
 use crate::fact::{Actor, Body, Dated, Draft, Fact};
 use crate::metric::Columns;
-use crate::model::{Model, Stage, StageKind};
+use crate::model::{Condition, Model, Stage, StageKind};
 use crate::slot::Floor;
-use crate::unit::{AccountId, ChannelId, Day, ImportId, Micros, Money, Seq, StageId, TouchId};
+use crate::unit::{AccountId, ChannelId, Day, ImportId, Micros, Money, Seq, SignalId, Span, StageId, TouchId};
 
 /// The SHA-256 of a model's text.
 pub type ModelHash = [u8; 32];
@@ -30,6 +30,8 @@ pub struct InForce {
     places: Vec<Option<u8>>,
     exits: Vec<Vec<u16>>,
     touch_days: BTreeMap<TouchId, i32>,
+    /// Which use conditions count, and how far back.
+    use_spans: Vec<(Option<SignalId>, Span)>,
 }
 
 impl InForce {
@@ -58,7 +60,17 @@ impl InForce {
             let longest = touch_days.entry(rule.touch).or_insert(0);
             *longest = days.max(*longest);
         }
-        Self { model, adoption, places, exits, touch_days }
+        let mut use_spans = Vec::new();
+        for transition in &model.transitions {
+            transition.when.leaves(&mut |leaf| {
+                if let Condition::UsedAtLeast { signal, within, .. } | Condition::UsedBy { signal, within, .. } = leaf {
+                    use_spans.push((*signal, *within));
+                }
+            });
+        }
+        use_spans.sort_unstable();
+        use_spans.dedup();
+        Self { model, adoption, places, exits, touch_days, use_spans }
     }
 
     /// The calendar of the model.
@@ -91,14 +103,27 @@ impl InForce {
         self.touch_days.get(&touch).is_some_and(|days| age_days < *days)
     }
 
+    /// Whether use of a signal at one instant still counts in a condition at another.
+    #[must_use]
+    pub fn counts_use(&self, signal: Option<SignalId>, used: Micros, at: Micros) -> bool {
+        self.use_spans
+            .iter()
+            .any(|(wanted, span)| (wanted.is_none() || *wanted == signal) && at < self.calendar().add(used, *span))
+    }
+
     /// 00:00 of the first day of the fiscal year that begins after an instant.
     #[must_use]
     pub fn next_fiscal_year(&self, at: Micros) -> Micros {
-        let day = self.calendar().day_of(at);
-        let date = day.date();
-        let month = i8::try_from(self.model.fiscal_year_start).unwrap_or(4);
-        let year = if date.month() < month { date.year() } else { date.year().saturating_add(1) };
-        self.calendar().start_of(Day::of(year, month, 1).unwrap_or(Day::LAST))
+        self.next_yearly(at, i8::try_from(self.model.fiscal_year_start).unwrap_or(4), 1)
+    }
+
+    /// 00:00 of the first day after that of an instant which is this day of this month.
+    #[must_use]
+    pub fn next_yearly(&self, at: Micros, month: i8, day: i8) -> Micros {
+        let today = self.calendar().day_of(at).date();
+        let passed = (month, day) <= (today.month(), today.day());
+        let year = if passed { today.year().saturating_add(1) } else { today.year() };
+        self.calendar().start_of(Day::of(year, month, day).unwrap_or(Day::LAST))
     }
 
     /// When a position that came to a stage at an instant is overdue there; `None` where it has no limit.

@@ -112,6 +112,7 @@ fn account(account: &Account, out: &mut Writer) {
         co_owner.member.write(out);
     });
     account.lap.write(out);
+    out.signed(account.lap_since.0.0);
     list(out, &account.lap_events, occurrence);
     list(out, &account.offer.into_iter().collect::<Vec<_>>(), |out, offer| {
         offer.number.write(out);
@@ -138,7 +139,16 @@ fn account(account: &Account, out: &mut Writer) {
         mark.contact.write(out);
     });
     account.last_touch.write(out);
-    list(out, &account.contacts, |out, contact| contact.write(out));
+    list(out, &account.contacts, |out, person| {
+        person.id.write(out);
+        person.left.write(out);
+    });
+    list(out, &account.uses, |out, one| {
+        one.signal.write(out);
+        out.number(one.amount);
+        one.at.write(out);
+        one.contact.write(out);
+    });
     list(out, &account.refusals, |out, refused| {
         refused.contact.write(out);
         refused.channel.write(out);

@@ -4,14 +4,15 @@
 //! as possible ([`cite`]); and what is the next instant at which it could come to hold without any new fact
 //! ([`next_turn`]).
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::account::{Account, Attribute, Occurrence, Position, What};
+use crate::account::{Account, Attribute, Occurrence, Position, Use};
 use crate::book::InForce;
-use crate::fact::{Absence, Event, Place, Value};
+use crate::fact::{Absence, Event, Value};
 use crate::model::{Condition, Since, Test};
 use crate::score;
-use crate::unit::{Micros, Seq, Span};
+use crate::unit::{Micros, Seq, SignalId, Span};
 
 /// An account and one of its positions at an instant: what conditions are asked of.
 #[derive(Clone, Copy, Debug)]
@@ -47,6 +48,25 @@ fn holds_on(scene: Scene<'_>, condition: &Condition, only: Option<&[Seq]>) -> bo
             known.take(wanted).count() >= wanted
         }
         Condition::Elapsed(span) => knows(position.entered) && model.calendar().add(position.since, *span) <= at,
+        Condition::LapElapsed(span) => {
+            let (since, seq) = account.lap_since;
+            knows(seq) && model.calendar().add(since, *span) <= at
+        }
+        Condition::UsedAtLeast { signal, amount, within } => {
+            let known = uses(scene, *signal, *within).filter(|one| knows(one.seq));
+            known.fold(0_u64, |sum, one| sum.saturating_add(one.amount)) >= u64::from(*amount)
+        }
+        Condition::UsedBy { signal, people, within } => {
+            let who: BTreeSet<_> =
+                uses(scene, *signal, *within).filter(|one| knows(one.seq)).filter_map(|one| one.contact).collect();
+            who.len() >= usize::from(*people)
+        }
+        Condition::ContactsAtLeast(people) => {
+            account.present().filter(|person| knows(person.seq)).count() >= usize::from(*people)
+        }
+        Condition::ContactsBelow(people) => {
+            account.present().filter(|person| knows(person.seq)).count() < usize::from(*people)
+        }
         Condition::ScoreAtLeast(kind, line) => score(*kind) >= u64::from(*line) * score::MILLI,
         Condition::ScoreBelow(kind, line) => score(*kind) < u64::from(*line) * score::MILLI,
         Condition::Attribute(field, test) => {
@@ -76,7 +96,7 @@ fn holds_on(scene: Scene<'_>, condition: &Condition, only: Option<&[Seq]>) -> bo
                 let said = |contact| {
                     account.refusals.iter().any(|r| r.channel.is_none() && r.contact == contact && knows(r.seq))
                 };
-                let everybody = account.contacts.iter().all(|contact| said(Some(*contact)));
+                let everybody = account.contacts.iter().all(|person| said(Some(person.id)));
                 said(None) || (!account.contacts.is_empty() && everybody)
             }
         },
@@ -155,6 +175,30 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets:
         Condition::Elapsed(_) | Condition::LapsAtLeast(_) | Condition::LapsBelow(_) => {
             into.because.push(position.entered);
         }
+        Condition::LapElapsed(_) => into.because.push(account.lap_since.1),
+        // The reports of most use are enough, as few of them as reach the line.
+        Condition::UsedAtLeast { signal, amount, within } => {
+            let mut most: Vec<&Use> = uses(scene, *signal, *within).collect();
+            most.sort_by_key(|one| (core::cmp::Reverse(one.amount), one.seq));
+            let mut sum = 0_u64;
+            for one in most {
+                if sum >= u64::from(*amount) {
+                    break;
+                }
+                sum = sum.saturating_add(one.amount);
+                into.because.push(one.seq);
+            }
+        }
+        Condition::UsedBy { signal, people, within } => {
+            let mut who = BTreeSet::new();
+            let newest = uses(scene, *signal, *within).rev().filter(|one| one.contact.is_some_and(|c| who.insert(c)));
+            into.because.extend(newest.take(usize::from(*people)).map(|one| one.seq));
+        }
+        Condition::ContactsAtLeast(people) => {
+            into.because.extend(account.present().take(usize::from(*people)).map(|person| person.seq));
+        }
+        // Nobody there, like a gate's last resort, rests on nothing that was said.
+        Condition::ContactsBelow(_) => {}
         Condition::ScoreAtLeast(kind, line) => {
             let today = model.calendar().day_of(at);
             into.because.extend(score::reaching(model, account, *kind, today, *line).unwrap_or_default());
@@ -188,14 +232,14 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets:
 
 /// Cites the absence of what a negated condition would need.
 fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets: &mut Vec<Seq>) {
-    let Scene { position, at, .. } = scene;
+    let Scene { account, position, at, .. } = scene;
     match condition {
         Condition::Happened { event, since, within, .. } => {
             // The timer was last reset by the newest occurrence, which lies outside the span; the silence runs since. What
             // was said late of a day before all that reset nothing.
             let begins = match since {
                 Since::Visit => position.since,
-                Since::Lap => lap_begins(scene),
+                Since::Lap => account.lap_since.0,
             };
             let newest = matching(scene, *event, *since).next().filter(|o| begins < o.at);
             let from = newest.map_or(begins, |o| o.at);
@@ -225,10 +269,18 @@ fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation,
         Condition::ScoreAtLeast(..) => {
             into.absent.push(Absence { what: Event::Touched(None), from: position.since, to: at });
         }
-        Condition::Attribute(field, _) => {
-            into.because.extend(scene.account.attributes.iter().find(|a| a.field == *field).map(|a| a.latest.seq));
+        // What was used is not enough; nothing at all was since the last report.
+        Condition::UsedAtLeast { .. } | Condition::UsedBy { .. } => {
+            let last = matching(scene, Event::Used, Since::Visit).next().filter(|o| position.since < o.at);
+            into.absent.push(Absence { what: Event::Used, from: last.map_or(position.since, |o| o.at), to: at });
         }
-        Condition::Source(_) => into.because.extend(scene.account.source.map(|known| known.seq)),
+        Condition::ContactsBelow(people) => {
+            into.because.extend(account.present().take(usize::from(*people)).map(|person| person.seq));
+        }
+        Condition::Attribute(field, _) => {
+            into.because.extend(account.attributes.iter().find(|a| a.field == *field).map(|a| a.latest.seq));
+        }
+        Condition::Source(_) => into.because.extend(account.source.map(|known| known.seq)),
         _ => {}
     }
 }
@@ -252,6 +304,12 @@ fn turn(scene: Scene<'_>, condition: &Condition, wanted: bool) -> Option<Micros>
             last.map(|o| calendar.add(o.at, *span))
         }
         Condition::Elapsed(span) if wanted => Some(calendar.add(position.since, *span)),
+        Condition::LapElapsed(span) if wanted => Some(calendar.add(account.lap_since.0, *span)),
+        // Use falls out of the span report by report; only time makes it too little.
+        Condition::UsedAtLeast { signal, within, .. } | Condition::UsedBy { signal, within, .. } if !wanted => {
+            let mut turns = uses(scene, *signal, *within).map(|one| calendar.add(one.at, *within));
+            turns.find(|turn| !holds(Scene { at: *turn, ..scene }, condition))
+        }
         Condition::ScoreAtLeast(kind, line) if !wanted => {
             let day = score::falls_below(model, account, *kind, calendar.day_of(at), *line);
             day.map(|day| calendar.start_of(day))
@@ -289,13 +347,10 @@ fn first_within(scene: Scene<'_>, ends: Micros, span: Span) -> Micros {
     Micros(high)
 }
 
-/// When the approach began that an account is in.
-fn lap_begins(scene: Scene<'_>) -> Micros {
-    let first = scene.account.line.iter().find_map(|entry| match entry.what {
-        What::Move { place: Place::Main, lap, .. } if lap == scene.account.lap => Some(entry.at),
-        _ => None,
-    });
-    first.unwrap_or(scene.position.since)
+/// Use of a signal, or of any, in the span behind, the oldest first.
+fn uses<'a>(scene: Scene<'a>, signal: Option<SignalId>, within: Span) -> impl DoubleEndedIterator<Item = &'a Use> + 'a {
+    let counts = move |one: &&Use| signal.is_none() || one.signal == signal;
+    scene.account.uses.iter().filter(counts).filter(move |one| is_within(scene, one.at, Some(within)))
 }
 
 /// Occurrences of an event, newest first.

@@ -4,12 +4,12 @@ use alloc::vec::Vec;
 
 use super::{
     Account, Attribute, CoOwner, Entry, Excuse, Incoming, Known, Mark, OCCURRENCES_MAX, Occurrence, Offer, Opportunity,
-    Owner, Position, Refused, Subscription, What, events,
+    Owner, Person, Position, Refused, Subscription, Use, What, events,
 };
 use crate::book::InForce;
-use crate::fact::{Actor, Body, Event, Fact, Outcome, Path, Place, Value};
+use crate::fact::{Actor, Body, Event, Fact, Outcome, Path, Place, Value, Why};
 use crate::model::{Returns, StageKind, Standing};
-use crate::unit::{FieldId, MemberId, Micros, Money, ReasonId, Seq, StageId, TeamId};
+use crate::unit::{ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, StageId, TeamId};
 
 impl Account {
     /// Folds one fact that takes effect at `at`. Total: a fact that cannot be meant changes nothing but the clock.
@@ -17,11 +17,8 @@ impl Account {
         self.last = self.last.max(fact.seq);
         self.began = self.began.min(at);
         self.clock = self.clock.max(at);
-        if let Some(contact) = fact.contact
-            && !self.contacts.contains(&contact)
-        {
-            self.contacts.push(contact);
-            self.line.push(Entry { at, what: What::Person });
+        if let Some(contact) = fact.contact {
+            self.meet(contact, fact, at);
         }
         if fact.body.kind().is_acted() {
             self.fold_acted(model, fact, at);
@@ -147,6 +144,14 @@ impl Account {
                 }
                 self.excuse = Some(Excuse { reason: *reason, until: None, seq: fact.seq });
             }
+            Body::Used { signal, amount } => {
+                let amount = u64::try_from(*amount).unwrap_or(0);
+                self.uses(
+                    model,
+                    Use { signal: *signal, amount, at: known_at, contact: fact.contact, seq: fact.seq },
+                    at,
+                );
+            }
             Body::StepDone { step, .. } if !self.steps.iter().any(|(done, _)| done == step) => {
                 self.steps.push((*step, fact.seq));
             }
@@ -159,9 +164,49 @@ impl Account {
         if let (Some(minutes), Some(main)) = (fact.body.minutes(), &mut self.main) {
             main.minutes = main.minutes.saturating_add(u32::from(minutes));
         }
+        if events(&fact.body).contains(&Some(Event::ContactLeft)) {
+            self.see_off(fact.contact);
+        }
         for event in events(&fact.body).into_iter().flatten() {
             self.happen(&fact.body, Occurrence { event, at: known_at, seq: fact.seq });
         }
+    }
+
+    /// A person is known by the first fact that speaks of them; who had left is back when they are named again.
+    fn meet(&mut self, contact: ContactId, fact: &Fact, at: Micros) {
+        match self.contacts.iter_mut().find(|person| person.id == contact) {
+            None => {
+                self.contacts.push(Person { id: contact, seq: fact.seq, left: false });
+                self.line.push(Entry { at, what: What::Person });
+            }
+            Some(person) if person.left && matches!(fact.body, Body::ContactNamed {}) => {
+                (person.seq, person.left) = (fact.seq, false);
+            }
+            Some(_) => {}
+        }
+    }
+
+    /// A person left; where the fact does not say who, the only one there is meant.
+    fn see_off(&mut self, contact: Option<ContactId>) {
+        let who = contact.or_else(|| {
+            let mut present = self.present().map(|person| person.id);
+            present.next().filter(|_| present.next().is_none())
+        });
+        if let Some(person) = self.contacts.iter_mut().find(|person| Some(person.id) == who) {
+            person.left = true;
+        }
+    }
+
+    /// Remembers use as long as a condition of the model may count it.
+    fn uses(&mut self, model: &InForce, one: Use, at: Micros) {
+        if !model.counts_use(one.signal, one.at, at) {
+            return;
+        }
+        if self.uses.len() >= 48 {
+            self.uses.retain(|known| model.counts_use(known.signal, known.at, at));
+        }
+        let place = self.uses.partition_point(|known| known.at <= one.at);
+        self.uses.insert(place, one);
     }
 
     /// Whether a fact says which opportunity or subscription it means, where that is a question.
@@ -357,7 +402,7 @@ impl Account {
                     since: at,
                     inferred: why.inferred,
                     entered: fact.seq,
-                    events: self.first_events(*path, &why.because),
+                    events: self.first_events(model, *place, *path, &why.because),
                     reason: *reason,
                     back: self.back(model, stage, *reason, &why.because, at),
                     back_said: said,
@@ -370,7 +415,7 @@ impl Account {
                     self.line.push(Entry { at, what: What::Rest { until: position.back } });
                 }
                 match place {
-                    Place::Main => self.move_main(model, position, *lap, *path, &why.because),
+                    Place::Main => self.move_main(model, position, *lap, *path, why, (at, fact.seq)),
                     Place::Side(number) => {
                         self.sides.retain(|(n, _)| n != number);
                         if let Some(position) = position {
@@ -402,11 +447,16 @@ impl Account {
     }
 
     /// What counts as having happened in a visit when it begins: nothing, but for the entry into the line, which the
-    /// fact that began the account is part of.
-    fn first_events(&self, path: Path, because: &[Seq]) -> Vec<Occurrence> {
+    /// fact that began the account is part of. A gate is no stay: its transitions hand on what it was entered with.
+    fn first_events(&self, model: &InForce, place: Place, path: Path, because: &[Seq]) -> Vec<Occurrence> {
         match path {
             Path::Enter => self.lap_events.iter().filter(|o| because.contains(&o.seq)).copied().collect(),
-            _ => Vec::new(),
+            Path::Jump | Path::Override | Path::Merge => Vec::new(),
+            _ => {
+                let is_gate = |stage| model.stage(stage).is_some_and(|stage| stage.kind == StageKind::Gate);
+                let gate = self.position(place).filter(|before| is_gate(before.stage));
+                gate.map(|gate| gate.events.clone()).unwrap_or_default()
+            }
         }
     }
 
@@ -417,9 +467,22 @@ impl Account {
         remember(&mut self.lap_events, Occurrence { event, at, seq });
     }
 
-    fn move_main(&mut self, model: &InForce, position: Option<Position>, lap: u8, path: Path, because: &[Seq]) {
+    fn move_main(
+        &mut self,
+        model: &InForce,
+        position: Option<Position>,
+        lap: u8,
+        path: Path,
+        why: &Why,
+        now: (Micros, Seq),
+    ) {
+        let because = &why.because;
+        if path == Path::Enter {
+            self.lap_since = now;
+        }
         if lap != self.lap {
             self.lap = lap;
+            self.lap_since = now;
             // What brought it back is the first thing that happened in the new approach.
             self.lap_events.retain(|occurrence| because.contains(&occurrence.seq));
         }
@@ -428,7 +491,9 @@ impl Account {
             if let Some(offer) = self.offer {
                 // An offer outlives the move that it made itself (won to handover), and a detour inside the team it was
                 // made to; else the line went another way, or on by the team's own work, and it is off.
-                let made = because.contains(&offer.seq) || path == Path::Detour;
+                let inside = |main: &Position| model.stage(main.stage).is_some_and(|s| s.team == offer.team);
+                let detours = path == Path::Detour && self.main.as_ref().is_some_and(inside);
+                let made = because.contains(&offer.seq) || detours;
                 if !made || stage.is_none_or(|stage| stage.team != offer.team) {
                     self.offer = None;
                 }
@@ -469,6 +534,7 @@ impl Account {
         match model.model.clock(reason)?.returns {
             Returns::After(span) => Some(model.calendar().add(at, span)),
             Returns::FiscalYearStart => Some(model.next_fiscal_year(at)),
+            Returns::Yearly(month, day) => Some(model.next_yearly(at, month, day)),
             Returns::Never => None,
         }
     }

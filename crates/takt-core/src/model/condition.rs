@@ -5,7 +5,7 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use crate::fact::{Event, Value};
-use crate::unit::{FieldId, SourceId, Span};
+use crate::unit::{FieldId, SignalId, SourceId, Span};
 
 /// When a transition holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -29,6 +29,30 @@ pub enum Condition {
     },
     /// So long in the stage.
     Elapsed(Span),
+    /// So long in this approach, whatever the stage.
+    LapElapsed(Span),
+    /// The amounts of use reported in the span behind add up to so much.
+    UsedAtLeast {
+        /// What of the product; `None` is all use.
+        signal: Option<SignalId>,
+        /// How much; what is reported below zero counts as nothing.
+        amount: u32,
+        /// The span.
+        within: Span,
+    },
+    /// So many people of the account used the product in the span behind.
+    UsedBy {
+        /// What of the product; `None` is all use.
+        signal: Option<SignalId>,
+        /// How many.
+        people: u16,
+        /// The span.
+        within: Span,
+    },
+    /// So many people are known in the account who have not left it.
+    ContactsAtLeast(u16),
+    /// Fewer people are known than this.
+    ContactsBelow(u16),
     /// The score stands at a number of points at least.
     ScoreAtLeast(ScoreKind, u32),
     /// The score stands below a number of points.
@@ -85,6 +109,15 @@ pub enum Test {
 }
 
 impl Condition {
+    /// Calls `see` with every condition in this one that has no parts.
+    pub fn leaves<'c>(&'c self, see: &mut impl FnMut(&'c Self)) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.leaves(see)),
+            Self::Not(part) => part.leaves(see),
+            leaf => see(leaf),
+        }
+    }
+
     /// Whether any leaf of this condition waits for an event that `event` is (or is one of).
     #[must_use]
     pub fn waits_for(&self, happened: Event) -> bool {

@@ -306,6 +306,9 @@ const SINCE: Key = may("since", OneOf(&["visit", "lap"]));
 /// The count of approaches that `laps` asks for.
 pub const LAPS: Section =
     Section { name: "laps", keys: &[may("at_least", Whole(1, 100)), may("below", Whole(1, 100))] };
+/// The count of people that `contacts` asks for.
+pub const CONTACTS: Section =
+    Section { name: "contacts", keys: &[may("at_least", Whole(1, 10_000)), may("below", Whole(1, 10_000))] };
 /// The conditions: each is known by the key it is named for, which stands first.
 pub const CONDITIONS: &[Section] = &[
     Section { name: "all", keys: &[must("all", Tables)] },
@@ -325,7 +328,17 @@ pub const CONDITIONS: &[Section] = &[
         ],
     },
     Section { name: "step", keys: &[must("step", Text), WITHIN, AT_LEAST, SINCE] },
-    Section { name: "elapsed", keys: &[must("elapsed", Holds::Span)] },
+    Section { name: "elapsed", keys: &[must("elapsed", Holds::Span), SINCE] },
+    Section {
+        name: "used",
+        keys: &[
+            must("used", Id),
+            may("at_least", Whole(1, u32::MAX as i64)),
+            may("people", Whole(1, 10_000)),
+            must("within", LongSpan),
+        ],
+    },
+    Section { name: "contacts", keys: &[must("contacts", Table)] },
     Section {
         name: "score",
         keys: &[

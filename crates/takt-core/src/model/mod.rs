@@ -298,6 +298,8 @@ pub enum Returns {
     After(Span),
     /// At 00:00 of the first day of the next fiscal year: new year, new budget.
     FiscalYearStart,
+    /// At 00:00 of the next such month and day, one that every year has: the next exhibition.
+    Yearly(i8, i8),
     /// Never by itself.
     Never,
 }

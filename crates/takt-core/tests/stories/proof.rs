@@ -181,12 +181,18 @@ fn stands(model: &InForce, account: &Account, place: Place, at: Micros, conditio
         position.since = at;
         position.back = None;
     }
+    if !knows(&known.lap_since.1) {
+        known.lap_since.0 = at;
+    }
     known.lap_events.retain(|o| knows(&o.seq));
     known.touches.retain(|mark| knows(&mark.seq));
     known.attributes.retain(|attribute| knows(&attribute.latest.seq));
     known.source = known.source.filter(|source| knows(&source.seq));
     known.steps.retain(|(_, seq)| knows(seq));
     known.subscriptions.retain(|subscription| knows(&subscription.seq));
+    known.uses.retain(|one| knows(&one.seq));
+    // Who refused has to be among everybody; who is there has to be known.
+    known.contacts.iter_mut().for_each(|person| person.left |= !knows(&person.seq));
     known.refusals.retain(|refused| knows(&refused.seq));
     let scene = Scene { model, account: &known, position: &position, at };
     holds(scene, condition)

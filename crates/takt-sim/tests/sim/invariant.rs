@@ -117,7 +117,7 @@ fn nothing_planned(book: &Book, account: &Account, at: Micros) -> bool {
                     && (refusal.channel.is_none() || refusal.channel == channel)
             })
         };
-        no(None) || (!account.contacts.is_empty() && account.contacts.iter().all(|contact| no(Some(*contact))))
+        no(None) || (!account.contacts.is_empty() && account.contacts.iter().all(|person| no(Some(person.id))))
     };
     let everything = account.refused();
     let is_worked = stage.kind == StageKind::Sla && !(everything && standing == Standing::Courting);

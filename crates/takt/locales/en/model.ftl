@@ -137,7 +137,7 @@ model-owner-missing-help = { GIVEN($nearest) ->
        *[no] Add team = "…" with a team that is declared with [[team]].
     } Every stage belongs to a team.
 model-start-not-courting = The line cannot begin in "{ $id }", which is { $standing }.
-model-start-not-courting-help = Let start name a stage with standing = "courting".
+model-start-not-courting-help = Let start name a stage with standing = "courting", or a gate.
 model-sla-without-limit = Stage "{ $id }" is of kind sla and has no limit.
 model-sla-without-limit-help = Add limit = "8h" (business time), or choose kind = "inventory".
 model-outcome-taken-twice = The outcome "{ $outcome }" is taken by "{ $id }" and by "{ $other }".

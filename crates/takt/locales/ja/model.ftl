@@ -137,7 +137,7 @@ model-owner-missing-help = どのステージにも担当チームが必要で�
        *[no] [[team]] で定義したチームを team = "…" と書いてください。
     }
 model-start-not-courting = 「{ $id }」からは始められません({ $standing } のステージです)。
-model-start-not-courting-help = start には standing = "courting" のステージを指定してください。
+model-start-not-courting-help = start には standing = "courting" のステージか、分岐(kind = "gate")を指定してください。
 model-sla-without-limit = ステージ「{ $id }」の種類は sla ですが、期限がありません。
 model-sla-without-limit-help = limit = "8h"(営業時間)のように期限を書くか、kind = "inventory" にしてください。
 model-outcome-taken-twice = 結果「{ $outcome }」を「{ $id }」と「{ $other }」の両方が受け取っています。

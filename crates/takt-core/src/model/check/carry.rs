@@ -197,7 +197,7 @@ fn always_holds(condition: &Condition) -> bool {
     match condition {
         Condition::All(parts) => parts.iter().all(always_holds),
         Condition::Any(parts) => parts.iter().any(always_holds),
-        Condition::Elapsed(span) => is_nothing(*span),
+        Condition::Elapsed(span) | Condition::LapElapsed(span) => is_nothing(*span),
         Condition::LapsAtLeast(laps) => *laps <= 1,
         _ => false,
     }

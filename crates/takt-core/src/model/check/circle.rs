@@ -13,7 +13,7 @@ use crate::model::condition::ScoreKind;
 use crate::model::finding::Findings;
 use crate::model::section::is_nothing;
 use crate::model::{Condition, Since, Test};
-use crate::unit::{FieldId, StageId};
+use crate::unit::{FieldId, SignalId, Span, StageId};
 
 /// Circles that are looked through before the search gives up. A model of people has a handful of such moves; what a
 /// search of this size leaves out, the bound on rounds catches when it runs.
@@ -93,6 +93,8 @@ pub(super) fn holds_on_arrival(condition: &Condition) -> bool {
         Condition::Any(parts) => parts.iter().any(holds_on_arrival),
         Condition::Happened { since, .. } => *since == Since::Lap,
         Condition::Elapsed(span) => is_nothing(*span),
+        // Where a new approach begins with the move, no time has passed in it; else it may have.
+        Condition::LapElapsed(_) => true,
         Condition::Returned => false,
         _ => true,
     }
@@ -104,6 +106,10 @@ enum Quantity {
     Score(ScoreKind),
     Field(FieldId),
     Laps,
+    LapAge(Span),
+    Use(Option<SignalId>, Span),
+    Users(Option<SignalId>, Span),
+    Contacts,
 }
 
 /// Bounds and values that conditions ask for at one instant.
@@ -151,6 +157,15 @@ impl Asked {
             Condition::ScoreBelow(kind, points) => self.bound(Quantity::Score(*kind), i64::from(*points), !holds),
             Condition::LapsAtLeast(laps) => self.bound(Quantity::Laps, i64::from(*laps), holds),
             Condition::LapsBelow(laps) => self.bound(Quantity::Laps, i64::from(*laps), !holds),
+            Condition::LapElapsed(span) => self.bound(Quantity::LapAge(*span), 1, holds),
+            Condition::UsedAtLeast { signal, amount, within } => {
+                self.bound(Quantity::Use(*signal, *within), i64::from(*amount), holds);
+            }
+            Condition::UsedBy { signal, people, within } => {
+                self.bound(Quantity::Users(*signal, *within), i64::from(*people), holds);
+            }
+            Condition::ContactsAtLeast(people) => self.bound(Quantity::Contacts, i64::from(*people), holds),
+            Condition::ContactsBelow(people) => self.bound(Quantity::Contacts, i64::from(*people), !holds),
             Condition::Attribute(field, test) => self.attribute(*field, test, holds),
             _ => {}
         }

@@ -8,11 +8,11 @@ use super::house::is_measured;
 use crate::dictionary::WordKind;
 use crate::fact::{Event, Outcome};
 use crate::model::condition::ScoreKind;
-use crate::model::grammar::{CONDITIONS, CONDITIONS_MOST, EVENTS, LAPS};
+use crate::model::grammar::{CONDITIONS, CONDITIONS_MOST, CONTACTS, EVENTS, LAPS};
 use crate::model::section::{Fields, bad_value, fields, unknown_key, wrong_type};
 use crate::model::source::{Node, What, nearest};
 use crate::model::{Condition, Since, Test};
-use crate::unit::{Currency, SourceId, StepId, TouchId};
+use crate::unit::{Currency, SignalId, SourceId, StepId, TouchId};
 
 /// A condition that knows where it stands in the file.
 #[derive(Clone, Debug)]
@@ -107,7 +107,13 @@ impl<'n> Reader<'n> {
                 let (at_least, within) = (table.whole("at_least").unwrap_or(1), table.span("within"));
                 Some(Placed::leaf(at, Condition::Happened { event, at_least, since, within }))
             }
-            "elapsed" => Some(Placed::leaf(at, Condition::Elapsed(table.span("elapsed")?))),
+            "elapsed" => {
+                let span = table.span("elapsed")?;
+                let is_lap = table.text("since") == Some("lap");
+                Some(Placed::leaf(at, if is_lap { Condition::LapElapsed(span) } else { Condition::Elapsed(span) }))
+            }
+            "used" => self.used(head, &table),
+            "contacts" => self.contacts(head),
             "score" => self.score_line(head, &table),
             "attribute" => self.attribute(head, &table, currency),
             "source" => {
@@ -180,6 +186,25 @@ impl<'n> Reader<'n> {
         let table = fields(&LAPS, head, &mut self.found);
         let at_least = table.whole("at_least").map(Condition::LapsAtLeast);
         let below = table.whole("below").map(Condition::LapsBelow);
+        self.bounds(&table, &["at_least", "below"], [at_least, below])
+    }
+
+    /// How much was used and by how many, of a signal or of any.
+    fn used(&mut self, head: &'n Node, table: &Fields<'n>) -> Option<Placed> {
+        let word = head.text()?;
+        let signal = (word != "any").then(|| SignalId(self.words.intern(WordKind::Signal, word)));
+        let within = table.span("within");
+        let amount = table.whole("at_least").zip(within);
+        let amount = amount.map(|(amount, within)| Condition::UsedAtLeast { signal, amount, within });
+        let people = table.whole("people").zip(within);
+        let people = people.map(|(people, within)| Condition::UsedBy { signal, people, within });
+        self.bounds(table, &["at_least", "people"], [amount, people])
+    }
+
+    fn contacts(&mut self, head: &'n Node) -> Option<Placed> {
+        let table = fields(&CONTACTS, head, &mut self.found);
+        let at_least = table.whole("at_least").map(Condition::ContactsAtLeast);
+        let below = table.whole("below").map(Condition::ContactsBelow);
         self.bounds(&table, &["at_least", "below"], [at_least, below])
     }
 

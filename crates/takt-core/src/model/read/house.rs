@@ -288,9 +288,17 @@ fn end_of_closure(node: &Node) -> Option<End> {
     if let Some(day) = civil(text) {
         return Some(End::Once(day));
     }
-    let (month, day) = text.split_once('-')?;
     // A leap year has every day that a yearly closure may name.
-    let (month, day): (i8, i8) = (digits(month, 2)?, digits(day, 2)?);
-    Day::of(2000, month, day)?;
+    let (month, day) = month_and_day(text).filter(|(month, day)| Day::of(2000, *month, *day).is_some())?;
     Some(End::Yearly((month.unsigned_abs(), day.unsigned_abs())))
+}
+
+/// The month and day of `09-01`, where every year has that day.
+pub(super) fn yearly(text: &str) -> Option<(i8, i8)> {
+    month_and_day(text).filter(|(month, day)| Day::of(2001, *month, *day).is_some())
+}
+
+fn month_and_day(text: &str) -> Option<(i8, i8)> {
+    let (month, day) = text.split_once('-')?;
+    Some((digits(month, 2)?, digits(day, 2)?))
 }

@@ -143,12 +143,12 @@ impl<'n> Reader<'n> {
         }
     }
 
-    /// The start stage: there an account is courted, whatever its first fact says.
+    /// The start stage: there an account is courted, whatever its first fact says; a gate sends it there at once.
     pub(super) fn start(&mut self, top: &Fields<'n>, stands: &[Stand]) -> Option<StageId> {
         let node = top.node("start")?;
         let id = self.stage(node)?;
         let stage = &stands.iter().find(|stand| stand.stage.id == id)?.stage;
-        if stage.standing != Some(Standing::Courting) {
+        if stage.standing != Some(Standing::Courting) && stage.kind != StageKind::Gate {
             let standing = stage.standing.map_or(stage.kind.name(), Standing::name);
             self.found.add(node.at, "start-not-courting", [("id", &stage.key), ("standing", standing)]);
             return None;

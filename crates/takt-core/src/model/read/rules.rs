@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::Reader;
-use super::house::is_measured;
+use super::house::{is_measured, yearly};
 use crate::dictionary::WordKind;
 use crate::model::decay::worth;
 use crate::model::grammar::{self, BAND, BEHAVIOUR, FIT, HEALTH, ONBOARDING, PLAY, RECYCLE, RECYCLING, SCORE};
@@ -161,10 +161,12 @@ impl<'n> Reader<'n> {
         let returns = match text {
             "fiscal-year-start" => Some(Returns::FiscalYearStart),
             "never" => Some(Returns::Never),
-            _ => Span::parse(text).filter(|span| !is_nothing(*span)).map(Returns::After),
+            _ => yearly(text)
+                .map(|(month, day)| Returns::Yearly(month, day))
+                .or_else(|| Span::parse(text).filter(|span| !is_nothing(*span)).map(Returns::After)),
         };
         if returns.is_none() {
-            bad_value("returns", node, "span", "fiscal-year-start, never", &mut self.found);
+            bad_value("returns", node, "span", "fiscal-year-start, never, MM-DD", &mut self.found);
         }
         returns
     }
