@@ -1,4 +1,4 @@
-//! The shipped model is sound and says what the design says.
+//! The shipped models are sound, and the standard one says what the design says.
 
 #![allow(clippy::disallowed_types, reason = "the integer table is held against real numbers here only")]
 
@@ -10,6 +10,10 @@ use takt_core::model::{
 use takt_core::unit::Span;
 
 const TEXT: &str = include_str!("../../../models/the-model.toml");
+const EXHIBITION_LED: &str = include_str!("../../../models/exhibition-led.toml");
+const PRODUCT_LED: &str = include_str!("../../../models/product-led.toml");
+/// Every model that ships with the program.
+const SHIPPED: [&str; 3] = [TEXT, EXHIBITION_LED, PRODUCT_LED];
 const GATED: &str = include_str!("../../../models/tests/gated.toml");
 
 fn read(text: &str) -> (Model, Dictionary) {
@@ -108,15 +112,80 @@ fn silence_leads_out_by_timers_alone() {
 /// No stage that holds prospects is without a limit, a clock or a measure: no gaps by design.
 #[test]
 fn nobody_who_is_courted_is_left_alone() {
-    let (model, _) = read(TEXT);
-    for stage in
-        model.stages.iter().filter(|s| !matches!(s.kind, StageKind::Count) && s.standing != Some(Standing::Gone))
-    {
-        let clock = stage.limit.is_some() || stage.kind == StageKind::Shelf;
-        let served = model.plays.iter().any(|play| play.serves == stage.id);
-        let timer = |t: &Transition| t.from.contains(&stage.id) && matches!(t.when, Condition::Elapsed(_));
-        assert!(clock || served || model.transitions.iter().any(timer), "{}", stage.key);
+    for (model, _) in SHIPPED.map(read) {
+        let held = model.stages.iter().filter(|s| !matches!(s.kind, StageKind::Count | StageKind::Gate));
+        for stage in held.filter(|s| s.standing != Some(Standing::Gone)) {
+            let clock = stage.limit.is_some() || stage.kind == StageKind::Shelf;
+            let served = model.plays.iter().any(|play| play.serves == stage.id);
+            let timer = |t: &Transition| t.from.contains(&stage.id) && matches!(t.when, Condition::Elapsed(_));
+            assert!(clock || served || model.transitions.iter().any(timer), "{} {}", model.id, stage.key);
+        }
     }
+}
+
+/// Silence leads out of every stage before the win, but for those that wait for us: a timer moves it on.
+#[test]
+fn nobody_is_courted_for_ever() {
+    fn runs_out(condition: &Condition) -> bool {
+        match condition {
+            Condition::Elapsed(_) | Condition::LapElapsed(_) => true,
+            Condition::Happened { event: Event::Lapsed(_), .. } => true,
+            // It waits for what happens, and a timer is only one of several conditions, or one of several ways.
+            Condition::All(parts) => parts.iter().all(|part| runs_out(part) || matches!(part, Condition::Not(_))),
+            Condition::Any(parts) => parts.iter().any(runs_out),
+            _ => false,
+        }
+    }
+    for (model, _) in SHIPPED.map(read) {
+        let courted = model.stages.iter().filter(|stage| stage.standing == Some(Standing::Courting));
+        for stage in courted {
+            let leaves = |t: &&Transition| t.from.contains(&stage.id);
+            let ends = model.transitions.iter().filter(leaves).any(|t| runs_out(&t.when));
+            assert!(ends, "{}: {} keeps for ever whom nobody speaks of", model.id, stage.key);
+        }
+    }
+}
+
+/// The picture has teams for lanes and eight columns, and no two stages in one cell; after the win it runs back.
+#[test]
+fn every_stage_has_a_cell_of_its_own() {
+    for (model, _) in SHIPPED.map(read) {
+        let mut taken = std::collections::BTreeMap::new();
+        for stage in &model.stages {
+            assert!((1..=8).contains(&stage.column), "{} {}", model.id, stage.key);
+            let other = taken.insert((stage.team, stage.column), &stage.key);
+            assert_eq!(other, None, "{}: {} in the same cell", model.id, stage.key);
+        }
+        let column = |standing| -> Vec<u8> {
+            model.stages.iter().filter(|s| s.standing == Some(standing)).map(|s| s.column).collect()
+        };
+        let runs_on = column(Standing::Dealing);
+        assert!(runs_on.is_sorted_by(|a, b| a < b), "{}: {runs_on:?}", model.id);
+        let runs_back = [column(Standing::Onboarding), column(Standing::Living)].concat();
+        assert!(runs_back.is_sorted_by(|a, b| a > b), "{}: {runs_back:?}", model.id);
+    }
+}
+
+/// Each model is another one, for the same house: fiscal year from April, yen, Japanese holidays.
+#[test]
+fn the_shipped_models_differ_and_share_the_house() {
+    let models = SHIPPED.map(|text| read(text).0);
+    assert_eq!(models.each_ref().map(|model| &*model.id), ["the-model", "exhibition-led", "product-led"]);
+    for model in &models {
+        let rules = model.calendar.rules();
+        assert_eq!((model.fiscal_year_start, model.currency.as_str(), &*rules.zone), (4, "JPY", "Asia/Tokyo"));
+        assert_eq!(rules.holidays, models[0].calendar.rules().holidays);
+    }
+    let used = |model: &Model| {
+        let mut found = false;
+        model.transitions.iter().for_each(|t| {
+            t.when.leaves(&mut |leaf| {
+                found |= matches!(leaf, Condition::UsedAtLeast { .. });
+            })
+        });
+        found
+    };
+    assert_eq!(models.each_ref().map(used), [false, false, true]);
 }
 
 /// Whoever comes back to nurture with its old points goes on only after doing something new.
@@ -131,20 +200,21 @@ fn a_returned_mql_does_not_bounce() {
 
 #[test]
 fn the_names_are_in_both_languages_and_in_the_dictionary() {
-    let (model, words) = read(TEXT);
-    for stage in &model.stages {
-        assert_eq!(words.text(WordKind::Stage, stage.id.0), stage.key);
-        assert!(!stage.means.ja.is_empty() && stage.means.ja.ends_with('。'), "{}", stage.key);
-        assert!(stage.means.en.ends_with('.'), "{}", stage.key);
+    for (model, words) in SHIPPED.map(read) {
+        for stage in &model.stages {
+            assert_eq!(words.text(WordKind::Stage, stage.id.0), stage.key);
+            assert!(!stage.means.ja.is_empty() && stage.means.ja.ends_with('。'), "{}", stage.key);
+            assert!(stage.means.en.ends_with('.'), "{}", stage.key);
+        }
+        let segment = model.segment.and_then(|id| model.field(id));
+        assert_eq!(segment.map(|field| &*field.key), Some("segment"));
     }
-    let segment = model.segment.and_then(|id| model.field(id));
-    assert_eq!(segment.map(|field| &*field.key), Some("segment"));
 }
 
 /// The tables of decay against the real numbers: only what lies behind a thousandth of a point is lost.
 #[test]
 fn scores_fade_along_the_curve() {
-    for text in [TEXT, GATED] {
+    for text in SHIPPED.into_iter().chain([GATED]) {
         for rule in read(text).0.score.behaviour {
             let half_life = f64::from(rule.half_life.expect("every rule of these models fades"));
             let real = |days: usize| f64::from(rule.points) * 1000.0 * (-(days as f64) / half_life).exp2();

@@ -25,14 +25,21 @@ story kita
   stage  nurture  since 2026-04-07 11:00  lap 1
   score  96.985 = fit 35 + behaviour 61.985: size 20 by described 2026-04-06; industry 15 by described 2026-04-06; form 38.193 by touched form 2026-04-06; pricing-page 23.792 by touched pricing-page 2026-04-07
   next   2026-05-07 11:00 play monthly-mail
-# One mail is something new, and the points are still over the line.
-2026-04-09 09:00 kita touched touch=mail-open
+# One mail is something new, and the points are still over the line: not enough for whom inside sales returned.
+2026-04-09 08:30 kita touched touch=mail-open
 story kita
-   2026-04-09 09:00  nurture → mql  success  (mql)  because described 2026-04-06, touched form 2026-04-06, touched pricing-page 2026-04-07, touched mail-open
+  owner  marketing (queue)
+  stage  nurture  since 2026-04-07 11:00  lap 1
+  score  97.964 = fit 35 + behaviour 62.964: size 20 by described 2026-04-06; industry 15 by described 2026-04-06; form 37.321 by touched form 2026-04-06; mail-open 3 by touched mail-open; pricing-page 22.643 by touched pricing-page 2026-04-07
+  next   2026-05-09 08:30 play monthly-mail
+# Back at the pricing page is.
+2026-04-09 09:00 kita touched touch=pricing-page
+story kita
+   2026-04-09 09:00  nurture → mql  success  (mql)  because described 2026-04-06, touched form 2026-04-06, touched pricing-page
    2026-04-09 09:00  offered to inside-sales until 2026-04-09 14:00  because moved to mql
   owner  marketing (queue)
   stage  mql  since 2026-04-09 09:00  lap 1
-  score  97.964 = fit 35 + behaviour 62.964: size 20 by described 2026-04-06; industry 15 by described 2026-04-06; form 37.321 by touched form 2026-04-06; mail-open 3 by touched mail-open; pricing-page 22.643 by touched pricing-page 2026-04-07
+  score  122.964 = fit 35 + behaviour 87.964: size 20 by described 2026-04-06; industry 15 by described 2026-04-06; form 37.321 by touched form 2026-04-06; mail-open 3 by touched mail-open 2026-04-09; pricing-page 47.643 by touched pricing-page 2026-04-07, touched pricing-page
   next   2026-04-09 14:00 answer inside-sales
 2026-04-09 10:00 kita kato handoff-returned team=inside-sales reason=timing
 # Cold: a visit a year later would not make it hot. It rests after 180 days of silence and returns six months later.
@@ -42,7 +49,7 @@ story kita
    2026-10-06 10:00  nurture → recycle  recycle [silent]  (silent)  because moved to nurture 2026-04-09, not touched 2026-04-09 10:00 to 2026-10-06 10:00
   owner  marketing (queue)
   stage  recycle  since 2026-10-06 10:00  lap 1
-  score  35.586 = fit 35 + behaviour 0.586: size 20 by described 2026-04-06; industry 15 by described 2026-04-06; form 0.583 by touched form 2026-04-06; pricing-page 0.003 by touched pricing-page 2026-04-07
+  score  35.589 = fit 35 + behaviour 0.589: size 20 by described 2026-04-06; industry 15 by described 2026-04-06; form 0.583 by touched form 2026-04-06; pricing-page 0.006 by touched pricing-page 2026-04-07, touched pricing-page 2026-04-09
   back   2027-04-06 10:00
   next   2027-04-06 10:00 return
 2027-04-06 10:00 tick

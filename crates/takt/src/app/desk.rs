@@ -21,7 +21,11 @@ use crate::fault::Fault;
 pub const STANDARD_MODEL: &str = include_str!("../../../../models/the-model.toml");
 
 /// Shipped models by name.
-pub const MODELS: &[(&str, &str)] = &[("the-model", STANDARD_MODEL)];
+pub const MODELS: &[(&str, &str)] = &[
+    ("the-model", STANDARD_MODEL),
+    ("exhibition-led", include_str!("../../../../models/exhibition-led.toml")),
+    ("product-led", include_str!("../../../../models/product-led.toml")),
+];
 
 /// A data folder with its book.
 #[derive(Debug)]

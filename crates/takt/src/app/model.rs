@@ -21,6 +21,12 @@ pub fn check(file: &Path) -> Result<Vec<Finding>, Fault> {
     Ok(model::read_bytes(&bytes, &mut words).err().unwrap_or_default())
 }
 
+/// The names of the shipped models, as a sentence lists them.
+#[must_use]
+pub fn names() -> String {
+    MODELS.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ")
+}
+
 /// The name and the bytes of a shipped model by its name, or of a file.
 ///
 /// # Errors
@@ -33,8 +39,7 @@ pub fn bytes(name_or_file: &str) -> Result<(String, Vec<u8>), Fault> {
     match std::fs::read(file) {
         Ok(bytes) => Ok((name_or_file.into(), bytes)),
         Err(cause) if cause.kind() == std::io::ErrorKind::NotFound => {
-            let known: Vec<&str> = MODELS.iter().map(|(name, _)| *name).collect();
-            Err(Fault::refused("model-unknown", vec![("name", name_or_file.into()), ("known", known.join(", "))]))
+            Err(Fault::refused("model-unknown", vec![("name", name_or_file.into()), ("known", names())]))
         }
         Err(cause) => Err(Fault::unreadable(file, &cause)),
     }

@@ -4,6 +4,7 @@ use clap::builder::StyledStr;
 use clap::error::{ContextKind, ErrorKind};
 use clap::{Arg, ArgAction, Command, CommandFactory};
 
+use crate::app::model;
 use crate::catalogue::Catalogue;
 use crate::cli::Cli;
 
@@ -20,7 +21,7 @@ fn below(path: &str, name: &str) -> String {
 }
 
 fn said(command: Command, path: &str, catalogue: &Catalogue) -> Command {
-    let word = |name: &str| catalogue.say(&format!("help-{name}"), &[]);
+    let word = |name: &str| catalogue.say(&format!("help-{name}"), &[("models", model::names())]);
     let text = |name: &str| StyledStr::from(word(name));
     let arguments: Vec<(String, bool)> =
         command.get_arguments().map(|arg| (arg.get_id().to_string(), arg.is_positional())).collect();

@@ -384,7 +384,11 @@ fn what_is_asked_wrongly_is_told_with_what_can_be_asked() {
             ("unknown account", &["account", "crm:A-9"], &["crm:A-9"]),
             ("unknown number", &["why", "#77"], &["#77"]),
             ("ambiguous bare key", &["why", "A-1"], &["A-1", "crm:A-1, erp:A-1"]),
-            ("unknown model", &["--data", "new", "init", "--model", "exhibition"], &["exhibition", "the-model"]),
+            (
+                "unknown model",
+                &["--data", "new", "init", "--model", "exhibition"],
+                &["exhibition", "the-model, exhibition-led, product-led"],
+            ),
         ];
         for (class, args, places) in refused {
             speaks(class, language, &place.takt(language, args), 1, places);

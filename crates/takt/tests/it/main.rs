@@ -5,4 +5,5 @@ mod bad_input;
 mod bad_model;
 mod olist;
 mod run;
+mod shipped_models;
 mod transcripts;
