@@ -269,10 +269,13 @@ fn collect_silence(scene: Scene<'_>, condition: &Condition, into: &mut Citation,
         Condition::ScoreAtLeast(..) => {
             into.absent.push(Absence { what: Event::Touched(None), from: position.since, to: at });
         }
-        // What was used is not enough; nothing at all was since the last report.
+        // What was used is not enough: nothing at all was since the last report, which is cited as what it counts from.
         Condition::UsedAtLeast { .. } | Condition::UsedBy { .. } => {
-            let last = matching(scene, Event::Used, Since::Visit).next().filter(|o| position.since < o.at);
-            into.absent.push(Absence { what: Event::Used, from: last.map_or(position.since, |o| o.at), to: at });
+            let in_lap = matching(scene, Event::Used, Since::Lap).next().map(|o| (o.at, o.seq));
+            let last = in_lap.max(account.uses.last().map(|one| (one.at, one.seq)));
+            resets.extend(last.map(|(_, seq)| seq));
+            let from = last.map_or(account.lap_since.0, |(last, _)| last);
+            into.absent.push(Absence { what: Event::Used, from, to: at });
         }
         Condition::ContactsBelow(people) => {
             into.because.extend(account.present().take(usize::from(*people)).map(|person| person.seq));

@@ -9,6 +9,7 @@ use takt_core::model::finding::{BECAUSE, EXPECTED};
 use takt_core::model::{self, CODES, Finding};
 
 const SOUND: &str = include_str!("../../../models/tests/gated.toml");
+const USED: &str = include_str!("../../../models/tests/used.toml");
 const SHIPPED: &str = include_str!("../../../models/the-model.toml");
 const EXHIBITION_LED: &str = include_str!("../../../models/exhibition-led.toml");
 const PRODUCT_LED: &str = include_str!("../../../models/product-led.toml");
@@ -306,7 +307,7 @@ fn each_fault_is_one_finding_at_its_place() {
 #[test]
 fn the_files_themselves_are_sound() {
     assert_eq!(findings(SOUND), []);
-    for text in [SHIPPED, EXHIBITION_LED, PRODUCT_LED] {
+    for text in [USED, SHIPPED, EXHIBITION_LED, PRODUCT_LED] {
         assert_eq!(findings(text), []);
     }
 }

@@ -12,7 +12,7 @@ use takt_core::unit::Micros;
 use crate::house::House;
 use crate::{models, proof, script};
 
-/// The models that ship, each with what its words are instead of the standard model's: the scripts of chance are written
+/// The models that ship, and one that asks for use both ways, each with what its words are instead of the standard model's: the scripts of chance are written
 /// in those.
 const MODELS: &[(&str, &[(&str, &str)])] = &[
     ("the-model", &[]),
@@ -26,6 +26,16 @@ const MODELS: &[(&str, &[(&str, &str)])] = &[
             ("to=mql", "to=pql"),
             ("step=contacts", "step=admin"),
             ("step=handover", "step=roll-out"),
+        ],
+    ),
+    (
+        "tests/used",
+        &[
+            ("inside-sales", "sales"),
+            ("field-sales", "sales"),
+            ("customer-success", "sales"),
+            ("team=marketing", "team=sales"),
+            ("to=mql", "to=busy"),
         ],
     ),
 ];

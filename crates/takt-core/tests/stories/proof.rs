@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use takt_core::account::{Account, Occurrence, Position};
 use takt_core::book::{Book, InForce};
 use takt_core::digest::state_sha256;
-use takt_core::fact::{Body, Fact, Kind, Place, Rule};
+use takt_core::fact::{Body, Event, Fact, Kind, Place, Rule};
 use takt_core::history::{Rebuild, Replay};
 use takt_core::model::Condition;
 use takt_core::route::{Scene, cite, holds};
@@ -154,16 +154,18 @@ fn citations(house: &House) -> Vec<String> {
 /// A timer also cites the fact that last reset it: it is not needed for the condition to hold, but for the silence to
 /// be as long as it is said to be.
 fn resets(account: &Account, position: &Position, seq: Seq, condition: &Condition) -> bool {
-    let happened = position.events.iter().chain(&account.lap_events).find(|o| o.seq == seq);
-    fn in_silence(condition: &Condition, negated: bool, event: takt_core::fact::Event) -> bool {
+    let happened = position.events.iter().chain(&account.lap_events).find(|o| o.seq == seq).map(|o| o.event);
+    let happened = happened.or_else(|| account.uses.iter().any(|one| one.seq == seq).then_some(Event::Used));
+    fn in_silence(condition: &Condition, negated: bool, event: Event) -> bool {
         match condition {
             Condition::All(parts) | Condition::Any(parts) => parts.iter().any(|p| in_silence(p, negated, event)),
             Condition::Not(part) => in_silence(part, !negated, event),
             Condition::Happened { event: waited, within, .. } => negated && within.is_some() && waited.covers(event),
+            Condition::UsedAtLeast { .. } | Condition::UsedBy { .. } => negated && event == Event::Used,
             _ => false,
         }
     }
-    happened.is_some_and(|occurrence| in_silence(condition, false, occurrence.event))
+    happened.is_some_and(|event| in_silence(condition, false, event))
 }
 
 /// Whether a condition holds of an account of which only some facts are known.
