@@ -39,3 +39,15 @@ story kita
   stage  invited  since 2026-10-15 13:00  lap 2
   score  80 = fit 60 + behaviour 20: size 40 by described 2025-10-16; industry 20 by described 2025-10-16; booth 20 by touched booth 2025-10-16, touched booth
   next   2026-11-05 13:00 play seminar-invitation
+# Who says so on the very first of September means the exhibition after this one.
+2027-09-01 10:00 minami/abe kato call-held outcome=not-now reason=next-exhibition
+story minami
+   2027-09-01 10:00  (enter) → arrival  enter  (enter)  because call-held not-now
+   2027-09-01 10:00  owner inside-sales/kato  (first-contact)  because call-held not-now
+   2027-09-01 10:00  arrival → lead  success  (with-a-person)  because call-held not-now
+   2027-09-01 10:00  lead → recycle  recycle [next-exhibition]  (not-now)  because call-held not-now
+  owner  inside-sales/kato
+  stage  recycle  since 2027-09-01 10:00  lap 1
+  score  0 = fit 0 + behaviour 0
+  back   2028-09-01 00:00
+  next   2028-09-01 00:00 return

@@ -93,6 +93,25 @@ story getsu
   score  0 = fit 0 + behaviour 0
   next   nothing: a gap
 
+# Two people known, and a hand raised by one of them; one alone is not enough.
+2026-07-06 17:10 hitori/ota touched touch=hand-raise
+2026-07-06 17:10 futari/kudo captured
+2026-07-06 17:12 futari/mita contact-named
+2026-07-06 17:15 futari/kudo touched touch=hand-raise
+story hitori
+   2026-07-06 17:10  (enter) → lead  enter  (enter)  because touched hand-raise
+  owner  sales (queue)
+  stage  lead  since 2026-07-06 17:10  lap 1
+  score  0 = fit 0 + behaviour 0
+  next   nothing: a gap
+story futari
+   2026-07-06 17:10  (enter) → lead  enter  (enter)  because captured
+   2026-07-06 17:15  lead → deal  success  (two-and-a-hand)  because captured 2026-07-06, contact-named 2026-07-06, touched hand-raise
+  owner  sales (queue)
+  stage  deal  since 2026-07-06 17:15  lap 1
+  score  0 = fit 0 + behaviour 0
+  next   nothing: a gap
+
 # Ten days of an approach, over the stages and not of them; the second approach, on the first of October, is young again.
 2026-07-07 10:00 wakai/endo used amount=40
 2026-07-07 10:00 furui/ono used amount=40
@@ -127,4 +146,4 @@ story furui
   score  0 = fit 0 + behaviour 0
   next   nothing
 gaps
-  kita doyo getsu
+  kita doyo getsu futari
