@@ -20,6 +20,10 @@ use crate::unit::{
 /// How many occurrences of one event a visit remembers: a condition cannot ask for more.
 pub const OCCURRENCES_MAX: usize = 32;
 
+/// The first number of an opportunity or subscription whose facts name none: below it lie the numbers that files and
+/// commands state, so that one with a number and one without never meet under the same.
+pub const UNNUMBERED_FROM: u16 = 0x8000;
+
 /// The unit that moves: a company, or one person where no company is known.
 #[derive(Clone, Debug)]
 pub struct Account {
@@ -497,26 +501,25 @@ impl Account {
         let mut open = self.opportunities.iter().filter(|o| o.open);
         match (open.next(), open.next()) {
             (Some(only), None) => Some(only.number),
-            (None, _) => Some(self.opportunities.iter().map(|o| o.number).max().unwrap_or(0).saturating_add(1)),
+            (None, _) => Some(next_unnumbered(self.opportunities.iter().map(|o| o.number))),
             _ => None,
         }
     }
 
     /// The subscription a fact means: as [`Account::meant_opportunity`]; with none running, a new one for a start and
-    /// the last one for anything else.
+    /// the one that began last for anything else.
     #[must_use]
     pub fn meant_subscription(&self, number: Option<u16>, starts: bool) -> Option<u16> {
         if number.is_some() {
             return number;
         }
-        let last = self.subscriptions.iter().map(|s| s.number).max();
         if starts {
-            return Some(last.unwrap_or(0).saturating_add(1));
+            return Some(next_unnumbered(self.subscriptions.iter().map(|s| s.number)));
         }
         let mut running = self.running();
         match (running.next(), running.next()) {
             (Some(only), None) => Some(only.number),
-            (None, _) => Some(last.unwrap_or(1)),
+            (None, _) => Some(self.subscriptions.last().map_or(UNNUMBERED_FROM, |last| last.number)),
             _ => None,
         }
     }
@@ -541,6 +544,11 @@ impl Account {
         };
         if taken { Place::Side(number) } else { Place::Main }
     }
+}
+
+/// The number after the highest that was given out to what no fact numbers.
+fn next_unnumbered(numbers: impl Iterator<Item = u16>) -> u16 {
+    numbers.filter(|number| *number >= UNNUMBERED_FROM).max().map_or(UNNUMBERED_FROM, |last| last.saturating_add(1))
 }
 
 /// What a seen fact means to conditions; a call may mean two things at once.

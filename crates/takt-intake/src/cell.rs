@@ -464,6 +464,16 @@ pub(crate) fn number_range(kind: Kind, place: usize) -> (i64, i64) {
         Body::from_data(kind, data.collect()).is_ok()
     };
     let from = if takes(-1) { i64::MIN } else { 0 };
+    if kind.fields().get(place).is_some_and(|spec| PARTS.contains(&spec.name)) {
+        return (from, i64::from(PART_MAX));
+    }
     let limits = [i64::MAX, i64::from(u32::MAX), i64::from(u16::MAX), i64::from(u8::MAX)];
     (from, limits.into_iter().find(|limit| takes(*limit)).unwrap_or(i64::MAX))
 }
+
+/// Fields that hold the number of something within the account.
+const PARTS: [&str; 4] = ["opportunity", "subscription", "ticket", "meeting"];
+
+/// The highest number a file can give to a part of an account, by itself or by a key: from the next one on they are
+/// those of parts that nobody numbered.
+pub const PART_MAX: u16 = takt_core::account::UNNUMBERED_FROM - 1;

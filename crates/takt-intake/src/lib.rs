@@ -32,6 +32,7 @@ mod problem;
 mod taken;
 
 pub use apply::take;
+pub use cell::PART_MAX;
 pub use csv::{CELL_BYTES_MAX, ROW_BYTES_MAX};
 pub use encoding::Encoding;
 pub use given::{Content, Form, Given, Header, header};

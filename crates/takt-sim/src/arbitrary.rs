@@ -128,7 +128,7 @@ pub fn arbitrary_body(stream: &mut Stream, words: &Lexicon, at: Micros) -> Body 
         20 => Body::SubscriptionStarted { subscription: number, ends: until, mrr: money },
         21 => Body::StepDone { step: *stream.pick(&words.steps).unwrap_or(&words.steps[0]), by },
         22 => Body::Activated {},
-        23 => Body::Used { signal: Some(words.usage), amount: stream.between(0, 500) },
+        23 => Body::Used { signal: Some(words.usage), amount: stream.between(0, 500), subscription: None },
         24 => Body::TicketSeen { ticket: number, severity: Some(2), closed: Some(stream.chance(5_000)) },
         25 => Body::SubscriptionChanged { subscription: number, mrr: money },
         26 => Body::Renewed { subscription: number, ends: until, mrr: money },

@@ -41,7 +41,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  adoption  since 2026-05-28 10:00  lap 1
   score  66.446 = fit 60 + behaviour 6.446: size 40 by described 2026-04-09; industry 20 by described 2026-04-09; booth 6.446 by touched booth 2026-04-09
-  subscription 1 runs to 2027-06-01
+  subscription 32768 runs to 2027-06-01
   next   2026-08-26 10:00 play use-review
 2027-03-03 00:00 tick
 2027-04-20 10:00 kita suzuki renewed ends=2028-06-01
@@ -51,7 +51,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  adoption  since 2027-04-20 10:00  lap 1
   score  60.003 = fit 60 + behaviour 0.003: size 40 by described 2026-04-09; industry 20 by described 2026-04-09; booth 0.003 by touched booth 2026-04-09
-  subscription 1 runs to 2028-06-01
+  subscription 32768 runs to 2028-06-01
   next   2027-07-19 10:00 play use-review
 2028-06-01 10:00 kita ended reason=price
 2028-07-01 10:00 tick
@@ -64,7 +64,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  nurture  since 2028-09-29 10:00  lap 2
   score  60 = fit 60 + behaviour 0: size 40 by described 2026-04-09; industry 20 by described 2026-04-09
-  subscription 1 ended to 2028-06-01
+  subscription 32768 ended to 2028-06-01
   next   2028-10-29 10:00 play monthly-mail
 funnel lead adoption
   total      1 of 1  rate 10000  days 4900 4900 4900 4900

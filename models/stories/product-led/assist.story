@@ -49,7 +49,7 @@ story oki
   owner  customer-success/suzuki  co sales-assist/kato
   stage  adoption  since 2026-05-28 11:00  lap 1
   score  55 = fit 55 + behaviour 0: size 40 by described 2026-04-06; industry 15 by described 2026-04-06
-  subscription 1 runs to 2026-06-18
+  subscription 32768 runs to 2026-06-18
   next   2026-06-27 11:00 play monthly-tips
 gaps
   none

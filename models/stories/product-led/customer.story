@@ -27,7 +27,7 @@ story kita
   owner  customer-success (queue)
   stage  adoption  since 2026-04-20 10:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-05-12
+  subscription 32768 runs to 2026-05-12
   next   2026-05-20 10:00 play monthly-tips
 2026-05-12 00:05 kita renewed ends=2026-06-12 mrr=30000
 2026-05-20 10:00 tick
@@ -36,7 +36,7 @@ story kita
   owner  customer-success (queue)
   stage  at-risk  since 2026-05-20 10:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-06-12
+  subscription 32768 runs to 2026-06-12
   next   2026-05-22 10:00 work at-risk
 2026-05-21 10:00 kita/mori suzuki call-held outcome=talked
 2026-05-25 10:00 kita/mori used signal=report amount=3
@@ -46,7 +46,7 @@ story kita
   owner  customer-success/suzuki
   stage  adoption  since 2026-05-25 10:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-06-12
+  subscription 32768 runs to 2026-06-12
   next   2026-06-24 10:00 play monthly-tips
 2026-06-20 10:00 kita/mori used signal=report amount=2
 2026-06-29 10:00 kita/m1 used signal=report amount=60
@@ -63,7 +63,7 @@ story kita
   owner  customer-success/suzuki
   stage  expansion  since 2026-06-29 10:08  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-06-12
+  subscription 32768 runs to 2026-06-12
   next   2026-07-13 10:08 work expansion
 # A second contract beside the first: an opportunity of a customer, which moves the main position nowhere.
 2026-07-06 10:00 kita suzuki opened opportunity=7 amount=600000
@@ -75,7 +75,7 @@ story kita
   owner  customer-success/suzuki
   stage  expansion  since 2026-06-29 10:08  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-06-12
+  subscription 32768 runs to 2026-06-12
   next   2026-07-13 10:08 work expansion
 2026-07-20 10:00 kita/mori used signal=report amount=80
 2026-08-15 10:00 kita/m1 used signal=report amount=80
@@ -85,7 +85,7 @@ story kita
   owner  customer-success/suzuki
   stage  adoption  since 2026-08-28 10:08  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-06-12
+  subscription 32768 runs to 2026-06-12
   next   2026-09-27 10:08 play monthly-tips
 2026-09-12 00:00 kita ended reason=missing-feature
 2026-12-31 00:00 tick
@@ -97,7 +97,7 @@ story kita
   owner  customer-success/suzuki
   stage  sign-up  since 2027-01-10 00:00  lap 2
   score  0 = fit 0 + behaviour 0
-  subscription 1 ended to 2026-06-12
+  subscription 32768 ended to 2026-06-12
   next   2027-01-13 00:00 play getting-started-mail
 flow 2026-05-01 2026-12-31
   recycle       0 + 1 - 0 = 1

@@ -42,7 +42,7 @@ story kita
   owner  growth (queue)
   stage  recycle  since ~2026-05-03 10:05  lap 3
   score  0 = fit 0 + behaviour 0
-  subscription 1 ended to 2025-08-20
+  subscription 32768 ended to 2025-08-20
   back   2026-07-03 10:05
   next   2026-07-03 10:05 return
 story minami
@@ -55,7 +55,7 @@ story minami
   owner  customer-success (queue)
   stage  adoption  since 2026-05-20 00:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs
+  subscription 32768 runs
   next   2026-06-19 00:00 play monthly-tips
 story nishi
    2026-05-30 00:00  (enter) → sign-up  enter  (enter)  because captured

@@ -45,7 +45,7 @@ story kita
   owner  customer-success (queue)
   stage  adoption  since 2026-04-09 10:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-05-09
+  subscription 32768 runs to 2026-05-09
   refused by some, or in part
   next   2026-05-09 10:00 play monthly-tips
 2026-04-10 10:00 nishi/ito captured source=search

@@ -53,7 +53,7 @@ story kita
   owner  customer-success (queue)
   stage  adoption  since 2026-04-20 21:40  lap 1
   score  40 = fit 40 + behaviour 0: size 20 by described 2026-04-06; industry 20 by described 2026-04-06
-  subscription 1 runs to 2026-05-20
+  subscription 32768 runs to 2026-05-20
   next   2026-05-20 21:40 play monthly-tips
 flow 2026-04-01 2026-04-30
   sign-up       0 + 1 - 1 = 0  dwell 0.0 0.0

@@ -52,7 +52,7 @@ story onboarding
   owner  customer-success (queue)
   stage  handover  since 2026-05-11 09:11  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs
+  subscription 32768 runs
   next   2026-05-13 09:11 work handover
 story adoption
    2026-05-11 09:12  (enter) → lead  enter  (enter)  because activated
@@ -71,7 +71,7 @@ story renewal
   owner  customer-success (queue)
   stage  renewal  since 2026-05-11 09:14  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2026-07-01
+  subscription 32768 runs to 2026-07-01
   next   2026-08-04 09:14 work renewal
 story churned
    2026-05-11 09:15  (enter) → lead  enter  (enter)  because ended
@@ -80,7 +80,7 @@ story churned
   owner  customer-success (queue)
   stage  churned  since 2026-05-11 09:15  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 ended
+  subscription 32768 ended
   next   2026-06-10 09:15 window
 story nomail
    2026-05-11 09:18  (enter) → lead  enter  (enter)  because captured

@@ -114,5 +114,5 @@ story naka
   owner  field-sales/takahashi  co inside-sales/kato
   stage  onboarding  since ~2026-04-05 00:00  lap 1
   score  4.232 = fit 0 + behaviour 4.232: form 4.156 by touched form 2026-02-03; mail-open 0.054 by touched mail-open 2026-02-20; visit 0.022 by touched visit 2026-02-10
-  subscription 1 runs to 2027-03-06
+  subscription 32768 runs to 2027-03-06
   next   2026-04-08 00:00 step contacts

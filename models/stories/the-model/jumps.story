@@ -34,7 +34,7 @@ story minami
   owner  customer-success (queue)
   stage  adoption  since 2026-05-21 10:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-06-01
+  subscription 32768 runs to 2027-06-01
   next   2026-08-19 10:00 play use-review
 2026-05-21 10:00 nishi proposal-sent
 2026-05-21 10:00 higashi ended reason=price
@@ -54,7 +54,7 @@ story higashi
   owner  customer-success (queue)
   stage  churned  since 2026-05-21 10:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 ended
+  subscription 32768 ended
   next   2026-06-20 10:00 window
 story naka
    2026-05-21 10:00  (enter) → lead  enter  (enter)  because disqualified

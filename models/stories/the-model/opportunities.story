@@ -18,7 +18,7 @@ story kita
   owner  customer-success (queue)
   stage  adoption  since 2026-05-11 11:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-05-11
+  subscription 32768 runs to 2027-05-11
   next   2026-08-09 11:00 play use-review
 # An expansion, won.
 2026-06-01 10:00 kita takahashi opened opportunity=2 amount=100000
@@ -28,7 +28,7 @@ story kita
   stage  adoption  since 2026-05-11 11:00  lap 1
   side   2 meeting since 2026-06-01 10:00
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-05-11
+  subscription 32768 runs to 2027-05-11
   next   2026-08-09 11:00 play use-review
 2026-06-02 10:00 kita takahashi proposal-sent opportunity=2
 story kita
@@ -37,7 +37,7 @@ story kita
   stage  adoption  since 2026-05-11 11:00  lap 1
   side   2 proposal since 2026-06-02 10:00
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-05-11
+  subscription 32768 runs to 2027-05-11
   next   2026-08-09 11:00 play use-review
 flow 2026-06-01 2026-06-02
   meeting       0 + 1 - 1 = 0  dwell 1.0 1.0
@@ -52,7 +52,7 @@ story kita
   owner  customer-success (queue)
   stage  adoption  since 2026-05-11 11:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-05-11
+  subscription 32768 runs to 2027-05-11
   next   2026-08-09 11:00 play use-review
 # Another, lost, and one that was only heard of when it was lost.
 2026-06-04 10:00 kita takahashi opened opportunity=3
@@ -69,7 +69,7 @@ story kita
   owner  customer-success (queue)
   stage  adoption  since 2026-05-11 11:00  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-05-11
+  subscription 32768 runs to 2027-05-11
   next   2026-08-09 11:00 play use-review
 flow 2026-06-01 2026-06-30
   meeting       0 + 3 - 3 = 0  dwell 1.0 1.0

@@ -172,6 +172,6 @@ story customer
   owner  customer-success (queue)
   stage  adoption  since 2026-05-11 09:40  lap 1
   score  0 = fit 0 + behaviour 0
-  subscription 1 runs to 2027-05-11
+  subscription 32768 runs to 2027-05-11
   refused by everybody
   next   2027-02-10 00:00 window

@@ -64,7 +64,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  onboarding  since 2026-07-01 10:00  lap 1
   score  86.878 = fit 60 + behaviour 26.878: size 40 by described 2026-05-11; industry 20 by described 2026-05-11; form 11.755 by touched form 2026-05-11; seminar 14.770 by touched seminar 2026-05-18; visit 0.353 by touched visit 2026-05-29
-  subscription 1 runs to 2027-07-01
+  subscription 32768 runs to 2027-07-01
   next   2026-07-06 10:00 step handover
 2026-07-06 10:00 kita suzuki step-done step=handover
 2026-09-01 00:00 tick
@@ -73,7 +73,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  adoption  since 2026-07-06 10:00  lap 1
   score  68.817 = fit 60 + behaviour 8.817: size 40 by described 2026-05-11; industry 20 by described 2026-05-11; form 2.938 by touched form 2026-05-11; seminar 5.861 by touched seminar 2026-05-18; visit 0.018 by touched visit 2026-05-29
-  subscription 1 runs to 2027-07-01
+  subscription 32768 runs to 2027-07-01
   next   2026-10-04 10:00 play use-review
 2027-04-05 00:00 tick
 story kita
@@ -81,7 +81,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  renewal  since 2027-04-02 00:00  lap 1
   score  60.229 = fit 60 + behaviour 0.229: size 40 by described 2026-05-11; industry 20 by described 2026-05-11; form 0.019 by touched form 2026-05-11; seminar 0.210 by touched seminar 2026-05-18
-  subscription 1 runs to 2027-07-01
+  subscription 32768 runs to 2027-07-01
   next   2027-06-30 18:00 work renewal
 2027-06-01 10:00 kita renewed ends=2028-07-01
 2027-07-01 00:00 tick
@@ -90,7 +90,7 @@ story kita
   owner  customer-success/suzuki  co inside-sales/kato  co field-sales/takahashi
   stage  adoption  since 2027-06-01 10:00  lap 1
   score  60.057 = fit 60 + behaviour 0.057: size 40 by described 2026-05-11; industry 20 by described 2026-05-11; form 0.002 by touched form 2026-05-11; seminar 0.055 by touched seminar 2026-05-18
-  subscription 1 runs to 2028-07-01
+  subscription 32768 runs to 2028-07-01
   next   2027-08-30 10:00 play use-review
 flow 2026-05-01 2027-06-30
   lead          0 + 1 - 1 = 0  dwell 0.0 0.0

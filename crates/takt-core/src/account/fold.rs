@@ -144,7 +144,7 @@ impl Account {
                 }
                 self.excuse = Some(Excuse { reason: *reason, until: None, seq: fact.seq });
             }
-            Body::Used { signal, amount } => {
+            Body::Used { signal, amount, .. } => {
                 let amount = u64::try_from(*amount).unwrap_or(0);
                 self.uses(
                     model,

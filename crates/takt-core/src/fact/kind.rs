@@ -301,7 +301,8 @@ facts! {
     /// Use was reported.
     Account Used = 73 "used" { /// What was used.
         signal "signal": Option<SignalId>, /// How much.
-        amount "amount": i64, }
+        amount "amount": i64, /// Under which subscription.
+        subscription "subscription": Option<u16>, }
     /// A ticket of support was seen; it never owns the relation.
     Account TicketSeen = 74 "ticket-seen" { /// Its number within the account.
         ticket "ticket": Option<u16>, /// 1 the gravest.

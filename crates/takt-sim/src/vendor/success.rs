@@ -133,7 +133,7 @@ impl Vendor {
             life.tickets += 1;
             (life.tickets, 1 + life.stream.weighted(&[1, 4, 9]), life.stream.between(2, 90))
         });
-        self.customer_says(id, at, Body::Used { signal, amount });
+        self.customer_says(id, at, Body::Used { signal, amount, subscription: None });
         if let Some((ticket, severity, hours)) = ticket {
             let severity = u8::try_from(severity).ok();
             self.customer_says(id, at, Body::TicketSeen { ticket: Some(ticket), severity, closed: Some(false) });

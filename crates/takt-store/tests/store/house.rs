@@ -27,7 +27,7 @@ impl House {
 
     fn fact(&mut self, seq: Seq, account: AccountId, recorded_at: Micros) -> Fact {
         let prev = self.last.insert(account, seq);
-        let body = Body::Used { signal: None, amount: i64::from(account.0) * 1_000 + 7 };
+        let body = Body::Used { signal: None, amount: i64::from(account.0) * 1_000 + 7, subscription: None };
         draft(Some(account), body).record(seq, prev, recorded_at)
     }
 }

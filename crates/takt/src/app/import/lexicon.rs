@@ -99,7 +99,7 @@ impl Names for Lexicon<'_> {
         // Numbers count from 1 within the account and the kind of part.
         let highest = self.highest.entry(format!("{account}/{field}")).or_insert(0);
         let next = *highest + 1;
-        let number = u16::try_from(next).ok()?;
+        let number = u16::try_from(next).ok().filter(|number| *number <= takt_intake::PART_MAX)?;
         *highest = next;
         self.parts.insert(key.clone(), next);
         self.fresh.push(Outside { space: Space::Part, key, id: next });
