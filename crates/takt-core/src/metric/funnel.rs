@@ -8,7 +8,7 @@ use super::{By, Key, lasting_key, quantile_hundredths, sort_groups};
 use crate::account::{Account, What};
 use crate::book::Book;
 use crate::calendar::month_of;
-use crate::unit::{Day, Micros, Rate, StageId, TeamId};
+use crate::unit::{Day, MemberId, Micros, Rate, StageId, TeamId};
 
 /// What is asked of a funnel.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,12 +48,15 @@ pub struct FunnelGroup {
     /// The share; `None` of nothing, with a limit where somebody reached it on an unknown day, and in every group where no account that failed has a value to be grouped by.
     pub rate: Option<Rate>,
     /// How long it took; `None` where no account's both ends are known.
-    pub days: Option<Days>,
+    pub days: Option<Quantiles>,
+    /// How many members of ours each had on it, of those who reached the other stage, up to that move; `None` where nobody
+    /// reached it.
+    pub members: Option<Quantiles>,
 }
 
-/// Quantiles of whole calendar days, in hundredths.
+/// Quantiles of whole numbers (calendar days, members), in hundredths.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Days {
+pub struct Quantiles {
     /// First quartile.
     pub p25: i64,
     /// Median.
@@ -64,6 +67,14 @@ pub struct Days {
     pub p90: i64,
 }
 
+impl Quantiles {
+    fn of(numbers: &mut [i64]) -> Option<Self> {
+        numbers.sort_unstable();
+        let quantile = |percent| quantile_hundredths(numbers, percent);
+        Some(Self { p25: quantile(25)?, p50: quantile(50)?, p75: quantile(75)?, p90: quantile(90)? })
+    }
+}
+
 #[derive(Debug, Default)]
 struct Cohort {
     entered: u64,
@@ -71,6 +82,7 @@ struct Cohort {
     /// Reached, on a day nobody stated.
     undated: u64,
     days: Vec<i64>,
+    members: Vec<i64>,
 }
 
 /// Answers a funnel. `None` of a book without a model.
@@ -93,11 +105,13 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
             None => goal.is_some(),
             Some(limit) => days.is_some_and(|days| i64::from(days) <= i64::from(limit)),
         };
+        let members = goal.filter(|_| reached).map(|goal| members_until(account, goal.at));
         let count = |cohort: &mut Cohort| {
             cohort.entered += 1;
             cohort.reached += u64::from(reached);
             cohort.undated += u64::from(goal.is_some() && days.is_none());
             cohort.days.extend(days.filter(|_| reached).map(i64::from));
+            cohort.members.extend(members);
         };
         count(&mut total);
         if let Some(by) = question.by {
@@ -111,16 +125,11 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
         }
     }
     let close = |key: Key, mut cohort: Cohort| {
-        cohort.days.sort_unstable();
-        let quantile = |percent| quantile_hundredths(&cohort.days, percent);
-        let days = match (quantile(25), quantile(50), quantile(75), quantile(90)) {
-            (Some(p25), Some(p50), Some(p75), Some(p90)) => Some(Days { p25, p50, p75, p90 }),
-            _ => None,
-        };
+        let (days, members) = (Quantiles::of(&mut cohort.days), Quantiles::of(&mut cohort.members));
         // Whether who reached it on an unknown day did so in time is unknown too.
         let carried = question.within.is_none() || cohort.undated == 0;
         let rate = Rate::of(cohort.reached, cohort.entered).filter(|_| carried);
-        FunnelGroup { key, entered: cohort.entered, reached: cohort.reached, rate, days }
+        FunnelGroup { key, entered: cohort.entered, reached: cohort.reached, rate, days, members }
     };
     let mut groups: Vec<FunnelGroup> = groups.into_iter().map(|(key, cohort)| close(key, cohort)).collect();
     // A rate without losers is none: where nobody who failed could stand in a group, every group would say 100 %.
@@ -148,6 +157,22 @@ impl Milestone {
             _ => None,
         })
     }
+}
+
+/// How many members there were on an account up to an instant, equal instants included.
+fn members_until(account: &Account, end: Micros) -> i64 {
+    let mut members: Vec<MemberId> = account
+        .line
+        .iter()
+        .filter(|entry| entry.at <= end)
+        .filter_map(|entry| match entry.what {
+            What::Crew { member, .. } => member,
+            _ => None,
+        })
+        .collect();
+    members.sort_unstable();
+    members.dedup();
+    i64::try_from(members.len()).unwrap_or(i64::MAX)
 }
 
 /// The last member of a team up to an instant, equal instants included; up to now where there is none.

@@ -15,7 +15,7 @@ use alloc::string::{String, ToString};
 
 pub use columns::Columns;
 pub use flow::{Awareness, Flow, FlowGroup, MoveCount, StageFlow, flow};
-pub use funnel::{Days, Funnel, FunnelGroup, FunnelQuestion, funnel};
+pub use funnel::{Funnel, FunnelGroup, FunnelQuestion, Quantiles, funnel};
 pub use picture::{
     Beside, Constraint, Crew, Ladder, Picture, RETURN_MONTHS, Retention, Return, Rung, Shelf, Station, Support, Tiles,
     constraint, picture,

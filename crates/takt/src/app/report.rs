@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 use takt_core::dictionary::WordKind;
-use takt_core::metric::{self, Awareness, By, Days, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, StageFlow};
+use takt_core::metric::{
+    self, Awareness, By, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, Quantiles, StageFlow,
+};
 use takt_core::unit::{Day, StageId, TeamId};
 use takt_store::Store;
 
@@ -182,7 +184,8 @@ pub fn funnel_json<S: Store>(desk: &Desk<S>, funnel: &Funnel) -> Value {
             "entered": group.entered,
             "reached": group.reached,
             "rate_bp": group.rate.map(|rate| rate.0),
-            "days": group.days.map(days_json),
+            "days": group.days.map(quantiles_json),
+            "members": group.members.map(quantiles_json),
         })
     };
     let mut total = group(&funnel.total);
@@ -196,12 +199,12 @@ pub fn funnel_json<S: Store>(desk: &Desk<S>, funnel: &Funnel) -> Value {
     })
 }
 
-fn days_json(days: Days) -> Value {
+fn quantiles_json(quantiles: Quantiles) -> Value {
     json!({
-        "p25": hundredths(days.p25),
-        "p50": hundredths(days.p50),
-        "p75": hundredths(days.p75),
-        "p90": hundredths(days.p90),
+        "p25": hundredths(quantiles.p25),
+        "p50": hundredths(quantiles.p50),
+        "p75": hundredths(quantiles.p75),
+        "p90": hundredths(quantiles.p90),
     })
 }
 
