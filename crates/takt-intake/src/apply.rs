@@ -10,11 +10,11 @@ use crate::csv::Record;
 use crate::encoding::Encoding;
 use crate::given::{Given, Header};
 use crate::keys::ContactKey;
-use crate::lookup::{Table, ragged};
-use crate::mapping::{Column, Mapping, Recognised, recognise};
+use crate::lookup::{Table, Tables, ragged, too_large};
+use crate::mapping::{CheckRule, Mapping, Recognised, recognise};
 use crate::names::Names;
 use crate::problem::{Fault, Finding, code, listed, shown};
-use crate::taken::{Head, Lookup, Owner, Row, Taken, TakenFile};
+use crate::taken::{Check, Head, Owner, Row, Taken, TakenFile};
 
 /// Reads files through a mapping.
 ///
@@ -93,14 +93,20 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
         }
         taken.lookups.push(lookup);
     }
+    for check in &mapping.checks {
+        match check {
+            CheckRule::Within(kind) => taken.checks.push(Check::Within(*kind)),
+            CheckRule::NotBefore(kind) => taken.checks.push(Check::NotBefore(*kind)),
+            CheckRule::Unique(rule) => {
+                let given = places.iter().enumerate().filter(|(_, place)| *place == rule);
+                taken.checks.extend(given.filter_map(|(file, _)| Some(Check::Unique(u16::try_from(file).ok()?))));
+            }
+        }
+    }
     taken.texts.close();
     taken.lookups.sort_by_key(|lookup| lookup.file);
     taken.received = u32::try_from(taken.rows.len() + taken.rejections.len()).unwrap_or(u32::MAX);
     Ok(taken)
-}
-
-fn too_large(given: &Given) -> Vec<Finding> {
-    vec![Finding::of_file(&given.name, code::IMPORT_TOO_LARGE, vec![])]
 }
 
 /// Which `[[file]]` each given file is.
@@ -164,62 +170,6 @@ fn lookups_belong(mapping: &Mapping, given: &[Given], places: &[usize]) -> Resul
     if findings.is_empty() { Ok(()) } else { Err(findings) }
 }
 
-/// The lookup files in memory.
-#[derive(Default)]
-struct Tables {
-    tables: Vec<Table>,
-    /// By given file: which rows were found.
-    used: Vec<Vec<bool>>,
-    lookups: Vec<Lookup>,
-    /// By `[[file]]` that joins: its tables.
-    loaded: std::collections::BTreeMap<usize, Vec<usize>>,
-}
-
-impl Tables {
-    /// The tables of a `[[file]]`'s joins, read now if they were not.
-    fn of(
-        &mut self,
-        mapping: &Mapping,
-        owner: usize,
-        given: &[Given],
-        places: &[usize],
-    ) -> Result<Vec<usize>, Vec<Finding>> {
-        if let Some(tables) = self.loaded.get(&owner) {
-            return Ok(tables.clone());
-        }
-        let mut tables = Vec::new();
-        for join in &mapping.files[owner].joins {
-            let id = &mapping.files[join.file].id;
-            let facts = mapping.facts.iter().filter(|fact| fact.file == owner);
-            let asked: Vec<&Column> =
-                facts.flat_map(|fact| fact.columns()).filter(|column| column.joined.as_ref() == Some(id)).collect();
-            let mut names: Vec<String> = asked.iter().map(|column| column.name.clone()).collect();
-            names.sort();
-            names.dedup();
-            let mut table = Table::of(names);
-            for (file, place) in places.iter().enumerate() {
-                if *place != join.file {
-                    continue;
-                }
-                let number = u16::try_from(file).map_err(|_| too_large(&given[file]))?;
-                let unknown = |column: &Column, args| mapping.finding(column.spot, code::UNKNOWN_COLUMN, args);
-                let lookup = table.load(number, &given[file], &join.key, unknown, &asked)?;
-                if self.used.len() <= file {
-                    self.used.resize(file + 1, Vec::new());
-                }
-                self.used[file].resize(lookup.rows as usize, false);
-                if !self.lookups.iter().any(|known| known.file == number) {
-                    self.lookups.push(lookup);
-                }
-            }
-            tables.push(self.tables.len());
-            self.tables.push(table);
-        }
-        self.loaded.insert(owner, tables.clone());
-        Ok(tables)
-    }
-}
-
 /// The keys of the row at hand, kept so that their memory is used again.
 #[derive(Default)]
 struct Keys {
@@ -238,6 +188,24 @@ struct Reader<'a, N: ?Sized> {
     file: u16,
     keys: Keys,
     partners: Vec<Option<u32>>,
+}
+
+/// Writes the keys of a row, and says whether it names a person, and has a key of its own.
+fn written(rules: &BoundFile, view: &View<'_>, keys: &mut Keys) -> Result<(bool, bool), Box<Fault>> {
+    if let Some(key) = &rules.account
+        && !key.write(view, &mut keys.account)?
+    {
+        return Err(Fault::new(code::KEY_BLANK, vec![]).of(key.column()));
+    }
+    let contact = match &rules.contact {
+        Some(key) => key.write(view, &mut keys.contact)?,
+        None => false,
+    };
+    let keyed = match &rules.row {
+        Some(key) => key.write(view, &mut keys.row)?,
+        None => false,
+    };
+    Ok((contact, keyed))
 }
 
 /// A fact of the row at hand whose words are not yet numbers.
@@ -292,26 +260,15 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
     }
 
     fn row_with(&mut self, record: &Record, rules: &'a BoundFile, keys: &mut Keys) -> Result<bool, Box<Fault>> {
-        if let Some(key) = &rules.account
-            && !key.write(record, &mut keys.account)?
-        {
-            return Err(Fault::new(code::KEY_BLANK, vec![]).of(key.column()));
-        }
-        let contact = match &rules.contact {
-            Some(key) => key.write(record, &mut keys.contact)?,
-            None => false,
-        };
-        let keyed = match &rules.row {
-            Some(key) => key.write(record, &mut keys.row)?,
-            None => false,
-        };
         self.join(record)?;
         let partners = std::mem::take(&mut self.partners);
         let view = View { record, tables: self.tables, joins: &rules.tables, partners: &partners };
-        let facts = self.facts(&view);
-        let resolved = facts.and_then(|facts| self.resolve(facts, &keys.account));
+        let resolved = written(rules, &view, keys).and_then(|(contact, keyed)| {
+            let facts = self.facts(&view)?;
+            Ok((contact, keyed, self.resolve(facts, &keys.account)?))
+        });
         // From here on nothing can go wrong with the row.
-        let done = resolved.map(|bodies| {
+        let done = resolved.map(|(contact, keyed, bodies)| {
             let row = u32::try_from(self.taken.rows.len()).unwrap_or(u32::MAX);
             let account = rules.account.as_ref().map(|_| self.taken.account_keys.intern(&keys.account));
             let contact = contact.then(|| self.taken.contact_keys.intern(&keys.contact));

@@ -35,17 +35,17 @@ pub(crate) struct BoundFile {
 /// Columns that make an outside key.
 pub(crate) struct BoundKey {
     prefix: String,
-    columns: Vec<(usize, String)>,
+    columns: Vec<(Cell, String)>,
 }
 
 impl BoundKey {
     /// Writes the key of a row, `false` where a part of it is blank.
-    pub(crate) fn write(&self, record: &crate::csv::Record, out: &mut String) -> Result<bool, Box<Fault>> {
+    pub(crate) fn write(&self, view: &View<'_>, out: &mut String) -> Result<bool, Box<Fault>> {
         out.clear();
         out.push_str(&self.prefix);
         out.push(':');
         for (place, (column, name)) in self.columns.iter().enumerate() {
-            let text = record.cell(*column).trim();
+            let text = view.text(*column).unwrap_or("").trim();
             if text.is_empty() {
                 return Ok(false);
             }
@@ -185,9 +185,9 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
     pub(crate) fn file(mut self, place: usize) -> Result<BoundFile, Vec<Finding>> {
         let mapping = self.mapping;
         let rule = &mapping.files[place];
-        let account = rule.account.as_ref().map(|key| self.key(key));
-        let contact = rule.contact.as_ref().map(|contact| self.key(&contact.key));
-        let row = rule.row.as_ref().map(|key| self.key(key));
+        let account = rule.account.as_ref().map(|key| self.key(rule, key));
+        let contact = rule.contact.as_ref().map(|contact| self.key(rule, &contact.key));
+        let row = rule.row.as_ref().map(|key| self.key(rule, key));
         let joins = rule
             .joins
             .iter()
@@ -228,10 +228,10 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         Ok(BoundFile { columns, account, contact, row, texts, contact_texts, joins, tables: self.joins, facts, unused })
     }
 
-    fn key(&mut self, rule: &KeyRule) -> BoundKey {
+    fn key(&mut self, file: &FileRule, rule: &KeyRule) -> BoundKey {
         BoundKey {
             prefix: rule.system.clone().unwrap_or_else(|| self.mapping.system.clone()),
-            columns: rule.columns.iter().map(|column| (self.column(column), column.name.clone())).collect(),
+            columns: rule.columns.iter().map(|column| (self.cell(file, column), column.name.clone())).collect(),
         }
     }
 

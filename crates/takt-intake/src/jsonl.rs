@@ -14,7 +14,7 @@ use takt_core::model::FieldType;
 use takt_core::unit::{Currency, FieldId, Money, Rate};
 
 use crate::apply::body;
-use crate::cell::{BoundMoments, Known, NAME_BYTES_MAX, Parse, Part, in_range, number_range, value_of};
+use crate::cell::{BoundMoments, Known, NAME_BYTES_MAX, PART_MAX, Parse, Part, in_range, number_range, value_of};
 use crate::csv::CELL_BYTES_MAX;
 use crate::date::Format;
 use crate::encoding::{BOM, Encoding, seems};
@@ -197,7 +197,7 @@ impl<N: Names + ?Sized> Reader<'_, N> {
         let field = spec.name;
         Ok(Part::Ready(match spec.shape {
             // A text in the place of a number is an outside key; only the book knows its number.
-            Shape::Number if value.is_string() && range == (0, i64::from(u16::MAX)) => {
+            Shape::Number if value.is_string() && range == (0, i64::from(PART_MAX)) => {
                 return Ok(Part::Number(field, "", key(string(value)?)?));
             }
             Shape::Number => Datum::Number(integer(value, range)?),

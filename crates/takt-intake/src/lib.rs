@@ -44,4 +44,4 @@ pub use keys::{AccountKey, ContactKey, KeyTable, RowKey};
 pub use mapping::{Mapping, Recognised, recognise, recognise_all, skeleton};
 pub use names::{Names, UnknownWord};
 pub use problem::{Args, CODES, Finding, Rejection, code};
-pub use taken::{Facts, Head, Lookup, MappedFact, Owner, Row, Taken, TakenFile, Text, Texts};
+pub use taken::{Check, Facts, Head, Lookup, MappedFact, Owner, Row, Taken, TakenFile, Text, Texts};

@@ -1,9 +1,11 @@
-//! Lookup files: kept in memory by their key, only the columns that facts ask for.
+//! Files that rows are looked up in: kept in memory by their key, only the columns that facts ask for.
+
+use std::collections::BTreeMap;
 
 use crate::csv::Record;
 use crate::given::Given;
 use crate::keys::KeyTable;
-use crate::mapping::Column;
+use crate::mapping::{Column, Mapping};
 use crate::nearest::nearest;
 use crate::problem::{Args, Finding, Rejection, code, shown};
 use crate::taken::Lookup;
@@ -101,6 +103,69 @@ impl Table {
             lookup.rows += 1;
         }
     }
+}
+
+/// The lookup files in memory.
+#[derive(Default)]
+pub(crate) struct Tables {
+    pub(crate) tables: Vec<Table>,
+    /// By given file: which rows were found.
+    pub(crate) used: Vec<Vec<bool>>,
+    pub(crate) lookups: Vec<Lookup>,
+    /// By `[[file]]` that joins: its tables.
+    loaded: BTreeMap<usize, Vec<usize>>,
+}
+
+impl Tables {
+    /// The tables of a `[[file]]`'s joins, read now if they were not.
+    pub(crate) fn of(
+        &mut self,
+        mapping: &Mapping,
+        owner: usize,
+        given: &[Given],
+        places: &[usize],
+    ) -> Result<Vec<usize>, Vec<Finding>> {
+        if let Some(tables) = self.loaded.get(&owner) {
+            return Ok(tables.clone());
+        }
+        let mut tables = Vec::new();
+        for join in &mapping.files[owner].joins {
+            let id = &mapping.files[join.file].id;
+            let facts = mapping.facts.iter().filter(|fact| fact.file == owner);
+            let keys = mapping.files[owner].account.iter().flat_map(|key| &key.columns);
+            let named = keys.chain(facts.flat_map(|fact| fact.columns()));
+            let asked: Vec<&Column> = named.filter(|column| column.joined.as_ref() == Some(id)).collect();
+            let mut names: Vec<String> = asked.iter().map(|column| column.name.clone()).collect();
+            names.sort();
+            names.dedup();
+            let mut table = Table::of(names);
+            for (file, place) in places.iter().enumerate() {
+                if *place != join.file {
+                    continue;
+                }
+                let number = u16::try_from(file).map_err(|_| too_large(&given[file]))?;
+                let unknown = |column: &Column, args| mapping.finding(column.spot, code::UNKNOWN_COLUMN, args);
+                let lookup = table.load(number, &given[file], &join.key, unknown, &asked)?;
+                if self.used.len() <= file {
+                    self.used.resize(file + 1, Vec::new());
+                }
+                self.used[file].resize(lookup.rows as usize, false);
+                // A file with facts of its own is received: its bad rows are rejections there.
+                if mapping.files[join.file].lookup && !self.lookups.iter().any(|known| known.file == number) {
+                    self.lookups.push(lookup);
+                }
+            }
+            tables.push(self.tables.len());
+            self.tables.push(table);
+        }
+        self.loaded.insert(owner, tables.clone());
+        Ok(tables)
+    }
+}
+
+/// The finding of an import that is larger than its numbers can count.
+pub(crate) fn too_large(given: &Given) -> Vec<Finding> {
+    vec![Finding::of_file(&given.name, code::IMPORT_TOO_LARGE, vec![])]
 }
 
 /// The arguments of a row with too few or too many cells.

@@ -246,8 +246,6 @@ codes! {
     MISSING_FIELD "missing-field" ["field" "kind"];
     /// Not the id of a `[[file]]`.
     UNKNOWN_FILE "unknown-file" ["file" "nearest"];
-    /// A file used as a lookup that is none.
-    JOIN_NOT_LOOKUP "join-not-lookup" ["file"];
     /// A `joined` file that this file does not join.
     NOT_JOINED "not-joined" ["file" "owner"];
     /// A lookup file that has facts, keys or joins of its own.
@@ -258,6 +256,14 @@ codes! {
     BAD_FORMAT "bad-format" ["format"];
     /// A condition says nothing, or more than one thing.
     BAD_CONDITION "bad-condition" [];
+    /// A check asks nothing, or more than one thing.
+    BAD_CHECK "bad-check" [];
+    /// A check of a kind that no `[[fact]]` gives.
+    CHECK_WITHOUT_FACT "check-without-fact" ["kind"];
+    /// A check of a field that no `[[fact]]` of the kind states.
+    CHECK_WITHOUT_FIELD "check-without-field" ["kind" "field"];
+    /// A check of the rows' keys of a file whose rows have none.
+    CHECK_WITHOUT_KEY "check-without-key" ["file"];
     /// A column the file does not have.
     UNKNOWN_COLUMN "unknown-column" ["column" "file" "nearest"];
 }

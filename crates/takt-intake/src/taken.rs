@@ -97,6 +97,19 @@ pub struct Taken {
     pub texts: Texts,
     /// Attributes of the mapping that the model does not declare: they went to the people store as texts.
     pub undeclared: Vec<String>,
+    /// What the mapping asks to be doubted.
+    pub checks: Vec<Check>,
+}
+
+/// What a mapping asks to be doubted. The book answers: what a row is compared with may have come years ago.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Check {
+    /// Facts of this kind lie inside the dates of the subscription they name.
+    Within(Kind),
+    /// Facts of this kind do not lie before the account's first contact.
+    NotBefore(Kind),
+    /// The keys of the rows of this given file (index into [`Taken::files`]) name one row each.
+    Unique(u16),
 }
 
 impl Taken {

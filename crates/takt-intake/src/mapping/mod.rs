@@ -7,6 +7,7 @@
 //! A [`Mapping`] is sound in itself: kinds, fields, formats and joins are known to fit. What needs the file (is there
 //! such a column) or the book (is there such a team) is found when it is bound to them, with the same line and column.
 
+mod check;
 mod condition;
 mod read;
 mod recognise;
@@ -22,6 +23,7 @@ use takt_core::fact::{Dated, Kind};
 pub use recognise::{Recognised, recognise, recognise_all};
 pub use skeleton::skeleton;
 
+pub(crate) use check::CheckRule;
 pub(crate) use condition::{Condition, Test};
 pub(crate) use read::statable;
 pub(crate) use value::{AtRule, Blank, Column, CurrencyRule, Moments, Origin, ValueRule};
@@ -54,6 +56,7 @@ pub struct Mapping {
     pub(crate) zone: Zone,
     pub(crate) files: Vec<FileRule>,
     pub(crate) facts: Vec<FactRule>,
+    pub(crate) checks: Vec<CheckRule>,
 }
 
 impl Mapping {

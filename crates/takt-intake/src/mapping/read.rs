@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use takt_core::fact::kind::{FieldSpec, Scope};
 use takt_core::fact::{Dated, Kind, Shape};
 
+use super::check::checks;
 use super::condition::condition;
 use super::toml::{Node, Table, Toml};
 use super::value::{at, column, fits, unknown_code, value, zone};
@@ -53,7 +54,7 @@ pub(super) fn read(source: &str, bytes: &[u8]) -> Result<Mapping, Vec<Finding>> 
 }
 
 fn whole<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Option<Mapping> {
-    toml.only(root, &["format", "name", "system", "zone", "file", "fact"]);
+    toml.only(root, &["format", "name", "system", "zone", "file", "fact", "check"]);
     if let Some(node) = toml.need(root, "format") {
         match node.item.as_integer() {
             Some(FORMAT) => {}
@@ -81,6 +82,7 @@ fn whole<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Option<Mapping> {
         return None;
     }
     let facts: Vec<Option<FactRule>> = tables.into_iter().map(|table| fact(toml, table, &files)).collect();
+    let checks = checks(toml, root, &files, &facts);
     Some(Mapping {
         name: name?,
         system: system?,
@@ -88,6 +90,7 @@ fn whole<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Option<Mapping> {
         zone: zone?,
         files,
         facts: facts.into_iter().collect::<Option<Vec<_>>>()?,
+        checks,
     })
 }
 
@@ -128,11 +131,11 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
             let rule = FileRule {
                 id: ids[place].clone(),
                 columns: columns(toml, table),
-                account: toml.get(table, "account").and_then(|node| key_rule(toml, node, &[])),
+                account: toml.get(table, "account").and_then(|node| account(toml, node)),
                 contact: toml.get(table, "contact").and_then(|node| contact(toml, node)),
                 row: toml.get(table, "row").and_then(|node| key_rule(toml, node, &[])),
                 lookup: lookups[place],
-                joins: joins(toml, table, &ids, &lookups),
+                joins: joins(toml, table, &ids),
                 texts: texts(toml, table),
                 free: free(toml, table),
             };
@@ -143,14 +146,29 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                     toml.find(node.spot, code::LOOKUP_WITH_FACTS, vec![("file", rule.id.clone())]);
                 }
             }
-            let named: Vec<Spot> = rule.columns_named().filter(|c| c.joined.is_some()).map(|c| c.spot).collect();
+            for (joined, spot) in rule.account.iter().filter_map(KeyRule::joined) {
+                if !rule.joins.iter().any(|join| ids[join.file] == joined) {
+                    let args = vec![("file", shown(joined)), ("owner", rule.id.clone())];
+                    toml.find(spot, code::NOT_JOINED, args);
+                }
+            }
+            let account = rule.account.iter().flat_map(|key| &key.columns).count();
+            let named = rule.columns_named().skip(account).filter(|column| column.joined.is_some());
+            let named: Vec<Spot> = named.map(|column| column.spot).collect();
             for spot in named {
-                // Keys and texts say who the row is about: that stands in the row itself.
+                // Texts and the keys of person and row stand in the row itself.
                 toml.find(spot, code::UNKNOWN_KEY, vec![("key", "joined".into()), ("nearest", String::new())]);
             }
             rule
         })
         .collect()
+}
+
+impl KeyRule {
+    /// The joined file that the key stands in, and where it is named.
+    fn joined(&self) -> Option<(&str, Spot)> {
+        self.columns.first().and_then(|column| Some((column.joined.as_deref()?, column.spot)))
+    }
 }
 
 impl FileRule {
@@ -204,6 +222,20 @@ fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<
     Some(KeyRule { columns, system })
 }
 
+/// The key of the account, which may stand in a joined file.
+fn account<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<KeyRule> {
+    let mut rule = key_rule(toml, node, &["joined"])?;
+    let table = toml.table(node)?;
+    toml.only(table, &["key", "system", "joined"]);
+    if let Some(node) = toml.get(table, "joined") {
+        let joined = toml.name(node)?;
+        for column in &mut rule.columns {
+            column.joined = Some(joined.clone());
+        }
+    }
+    Some(rule)
+}
+
 fn contact<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ContactRule> {
     let key = key_rule(toml, node, &["texts"])?;
     let table = toml.table(node)?;
@@ -231,22 +263,18 @@ fn free<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Free {
     Free::Listed(texts.into_iter().map(|(name, spot)| Column { name, joined: None, spot }).collect())
 }
 
-fn joins<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String], lookups: &[bool]) -> Vec<JoinRule> {
+fn joins<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String]) -> Vec<JoinRule> {
     let Some(node) = toml.get(table, "join") else { return Vec::new() };
     let tables = toml.list_of_tables(node);
-    tables.into_iter().filter_map(|table| join(toml, table, ids, lookups)).collect()
+    tables.into_iter().filter_map(|table| join(toml, table, ids)).collect()
 }
 
-fn join<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String], lookups: &[bool]) -> Option<JoinRule> {
+fn join<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String]) -> Option<JoinRule> {
     toml.only(table, &["file", "on", "key", "optional"]);
     let optional = toml.flag_or(table, "optional", false);
     let on = toml.need(table, "on");
     let node = toml.need(table, "file")?;
     let file = file_id(toml, node, ids)?;
-    if !lookups[file] {
-        toml.find(node.spot, code::JOIN_NOT_LOOKUP, vec![("file", ids[file].clone())]);
-        return None;
-    }
     let on = on.and_then(|node| Some(Column { name: toml.name(node)?, joined: None, spot: node.spot }))?;
     let key = match toml.get(table, "key") {
         Some(node) => Column { name: toml.name(node)?, joined: None, spot: node.spot },
@@ -255,7 +283,8 @@ fn join<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String], lookups: &[bo
     Some(JoinRule { file, on, key, optional })
 }
 
-fn file_id<'a>(toml: &mut Toml<'a>, node: Node<'a>, ids: &[String]) -> Option<usize> {
+/// The `[[file]]` of an id, by its place.
+pub(super) fn file_id<'a>(toml: &mut Toml<'a>, node: Node<'a>, ids: &[String]) -> Option<usize> {
     let text = toml.string(node)?;
     let place = ids.iter().position(|id| id == text && !id.is_empty());
     if place.is_none() {
@@ -270,7 +299,8 @@ pub(crate) fn statable(spec: &FieldSpec) -> bool {
     !matches!(spec.shape, Shape::Contact | Shape::Import | Shape::Hash | Shape::Counts | Shape::Place | Shape::Why)
 }
 
-fn kind<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Option<Kind> {
+/// The `kind` of a table: one that a file can state.
+pub(super) fn kind<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Option<Kind> {
     let node = toml.need(table, "kind")?;
     let text = toml.string(node)?;
     let (code, mut args) = match Kind::named(text) {

@@ -112,13 +112,14 @@ fn every_example_of_the_tables_reads() {
                 }
                 "`[[file]]`: what a file is" => {
                     let own = if example.starts_with("account") { "" } else { account };
+                    let joins = if example.contains("joined =") { joins } else { "" };
                     let own = if example.starts_with("columns") {
                         own.to_string()
                     } else {
                         format!("columns = [\"d\"]\n{own}")
                     };
                     format!(
-                        "{head}[[file]]\nid = \"deals\"\n{own}{example}\n{}",
+                        "{head}[[file]]\nid = \"deals\"\n{own}{joins}{example}\n{}",
                         "[[fact]]\nfile = \"deals\"\nkind = \"activated\"\nat = { column = \"d\" }\n"
                     )
                 }
@@ -156,6 +157,12 @@ fn every_example_of_the_tables_reads() {
                     format!("{head}{file}{account}{joins}{fact}kind = \"won\"\n{at}\n")
                 }
                 "Conditions" => format!("{head}{file}{account}{joins}{fact}kind = \"won\"\n{at}if = {example}\n"),
+                "Checks" => {
+                    let of = if example.starts_with("unique") { "file = \"deals\"" } else { "kind = \"used\"" };
+                    let used = "kind = \"used\"\namount = 1\nsubscription = { key = \"d\" }\n";
+                    let row = "row = { key = \"d\" }\n";
+                    format!("{head}{file}{account}{row}{fact}{used}{at}[[check]]\n{of}\n{example}\n")
+                }
                 _ => continue,
             };
             let found: Vec<String> = findings(&rules);
@@ -163,11 +170,33 @@ fn every_example_of_the_tables_reads() {
             tried += 1;
         }
     }
-    assert!(tried > 45, "{tried} examples found");
+    assert!(tried > 48, "{tried} examples found");
     let joined = &blocks(&text, "toml")[4];
     let rules = format!(
         "format = 1\nname = \"t\"\nsystem = \"t\"\n{joined}[[fact]]\nfile = \"deals\"\nkind = \"won\"\n{at2}",
         at2 = "at = { column = \"won_date\" }\n"
     );
     assert_eq!(mapping(&rules).files().count(), 2);
+    // The files that are looked up in and received, with the checks; and the event log.
+    let [files, checks, log] = [5, 6, 7].map(|place| blocks(&text, "toml")[place].clone());
+    let head = "format = 1\nname = \"t\"\nsystem = \"t\"\n";
+    let fact = |kind: &str| {
+        let field = "subscription = { key = \"contract_no\" }\namount = 1\n";
+        let field = if kind == "used" { field } else { "" };
+        format!("[[fact]]\nfile = \"usage\"\nkind = \"{kind}\"\nat = {{ column = \"day\" }}\n{field}")
+    };
+    let files = format!("{files}row = {{ key = \"day\" }}\n");
+    let rules = format!("{head}{files}{}{}{checks}", fact("used"), fact("ticket-seen"));
+    assert_eq!(findings(&rules), [] as [&str; 0], "{rules}");
+    let (taken, book) = taken(
+        &format!("{head}{log}"),
+        &[b"case,seq,activity,lifecycle,person,at\n7,0,Call lead,plan,,2026-05-01\n7,1,Call lead,start,p,2026-05-01\n"],
+    );
+    assert_eq!(
+        facts(&taken, &book),
+        [
+            "3(t:7/1) t:7@2026-05-01 day#0 assigned team='inside-sales' member=t:p",
+            "3(t:7/1) t:7@2026-05-01 day#2 call-held by=t:p outcome=talked",
+        ]
+    );
 }

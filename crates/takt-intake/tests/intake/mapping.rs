@@ -1,6 +1,7 @@
 //! What is wrong with a mapping is said with line and column; what is right gives facts.
 
-use takt_intake::{CODES, Mapping, Recognised, recognise, recognise_all, skeleton};
+use takt_core::fact::Kind;
+use takt_intake::{CODES, Check, Mapping, Recognised, recognise, recognise_all, skeleton};
 
 use crate::check::{facts, findings, mapping, refused, rejected, taken};
 use crate::csv::MAPPING;
@@ -128,10 +129,10 @@ fn files_that_cannot_be() {
     let lookup = "[[file]]\nid = \"s\"\ncolumns = [\"sid\"]\n";
     assert_eq!(
         findings(&format!(
-            "{FILE}join = {{ file = \"s\", on = \"sid\" }}\n{lookup}[[fact]]\nfile = \"f\"\n\
-                           kind = \"activated\"\nat = {{ column = \"d\" }}\n"
+            "{}{lookup}[[fact]]\nfile = \"f\"\nkind = \"activated\"\nat = {{ column = \"d\" }}\n",
+            FILE.replace("key = \"id\"", "key = \"id\", joined = \"s\"")
         )),
-        ["8:10 join-not-lookup file=s"]
+        ["7:13 not-joined file=s owner=f"]
     );
     assert_eq!(
         findings(&format!(
@@ -151,6 +152,110 @@ fn files_that_cannot_be() {
         )),
         ["8:1 name-repeats name=f", "10:17 name-repeats name=a"]
     );
+}
+
+#[test]
+fn checks_that_cannot_be() {
+    let used = "[[fact]]\nfile = \"f\"\nkind = \"used\"\namount = 1\nat = { column = \"d\" }\n";
+    let check = |text: &str| fact(&format!("{used}[[check]]\n{text}"));
+    assert_eq!(check("kind = \"used\"\n"), ["13:1 bad-check"]);
+    assert_eq!(check("kind = \"used\"\nwithin = \"subscription\"\nnot_before = \"captured\"\n"), ["13:1 bad-check"]);
+    assert_eq!(check("kind = \"used\"\nnot_before = \"captured\"\n"), [] as [&str; 0]);
+    assert_eq!(
+        check("kind = \"used\"\nnot_before = \"capturd\"\n"),
+        ["15:1 unknown-code value=capturd known=captured nearest=captured"]
+    );
+    assert_eq!(
+        check("kind = \"used\"\nfile = \"f\"\nnot_before = \"captured\"\n"),
+        ["15:1 unknown-key key=file nearest="]
+    );
+    assert_eq!(check("not_before = \"captured\"\n"), ["13:1 missing-key key=kind"]);
+    assert_eq!(
+        check("kind = \"ticket-seen\"\nnot_before = \"captured\"\n"),
+        ["13:1 check-without-fact kind=ticket-seen"]
+    );
+    assert_eq!(check("kind = \"usd\"\nnot_before = \"captured\"\n"), ["14:1 unknown-kind nearest=used kind=usd"]);
+    assert_eq!(
+        check("kind = \"used\"\nwithin = \"subscription\"\n"),
+        ["13:1 check-without-field kind=used field=subscription"]
+    );
+    assert_eq!(
+        check("kind = \"used\"\nwithin = \"contract\"\n"),
+        ["15:1 unknown-code value=contract known=subscription nearest="]
+    );
+    assert_eq!(check("file = \"f\"\nunique = \"row\"\n"), ["14:1 check-without-key file=f"]);
+    assert_eq!(check("file = \"g\"\nunique = \"row\"\n"), ["14:1 unknown-file file=g nearest="]);
+    assert_eq!(check("file = \"f\"\nunique = \"rows\"\n"), ["15:1 unknown-code value=rows known=row nearest=row"]);
+    let whole = format!("{FILE}row = {{ key = \"id\" }}\n{used}subscription = {{ key = \"id\" }}\n")
+        + "[[check]]\nkind = \"used\"\nwithin = \"subscription\"\n[[check]]\nfile = \"f\"\nunique = \"row\"\n";
+    assert_eq!(findings(&whole), [] as [&str; 0]);
+    let csv = b"id,d\na,2026-01-01\n";
+    let kinds = [Check::Within(Kind::Used), Check::Unique(0), Check::Unique(1)];
+    assert_eq!(taken(&whole, &[csv, csv]).0.checks, kinds);
+}
+
+/// A file with facts of its own that another one is looked up in, and gets its account from.
+const THROUGH: &str = r#"
+format = 1
+name = "t"
+system = "t"
+[[file]]
+id = "contracts"
+columns = ["no", "who", "from"]
+account = { key = "who" }
+[[file]]
+id = "uses"
+columns = ["no", "day"]
+account = { key = "who", joined = "contracts", system = "crm" }
+join = { file = "contracts", on = "no" }
+[[fact]]
+file = "contracts"
+kind = "subscription-started"
+at = { column = "from" }
+subscription = { key = "no" }
+[[fact]]
+file = "uses"
+kind = "used"
+at = { column = "day" }
+amount = 1
+subscription = { key = "no" }
+"#;
+
+#[test]
+fn a_file_with_facts_is_looked_up_in_too() {
+    let contracts: &[u8] = b"no,who,from\nk1,a,2026-01-01\nk2,b,2026-02-30\nk3,,2026-01-03\n";
+    let uses: &[u8] = b"no,day\nk1,2026-03-01\nk2,2026-03-02\nk9,2026-03-03\nk3,2026-03-04\n";
+    let (both, book) = taken(THROUGH, &[uses, contracts]);
+    assert_eq!(
+        facts(&both, &book),
+        [
+            "2 t:a@2026-01-01 day#0 subscription-started subscription=1",
+            "2 crm:a@2026-03-01 day#2 used amount=1 subscription=1",
+            // Its contract is rejected for its date; who has it, it says all the same.
+            "3 crm:b@2026-03-02 day#2 used amount=1 subscription=1",
+        ]
+    );
+    assert_eq!(
+        rejected(&both),
+        [
+            "1:3 from not-a-date value=2026-02-30 format=iso",
+            "1:4 who key-blank",
+            "0:4 no join-without-partner lookup=contracts key=k9",
+            "0:5 who key-blank",
+        ]
+    );
+    assert!(both.lookups.is_empty(), "what is received is no lookup file");
+    assert_eq!(taken(THROUGH, &[contracts]).0.facts.len(), 1);
+    assert_eq!(refused(THROUGH, &[uses]), ["0 0:0 lookup-missing lookup=contracts owner=uses"]);
+}
+
+#[test]
+fn numbers_of_parts_end_where_those_begin_that_nobody_gave() {
+    let rules = format!("{FILE}[[fact]]\nfile = \"f\"\nkind = \"won\"\nat = {{ column = \"d\" }}\n")
+        + "opportunity = { column = \"n\" }\n";
+    let (taken, _) = taken(&rules, &[b"id,d,n\na,2026-01-01,32767\na,2026-01-01,32768\n"]);
+    assert_eq!(rejected(&taken), ["0:3 n number-out-of-range value=32768 from=0 to=32767"]);
+    assert_eq!(taken.facts.len(), 1);
 }
 
 #[test]

@@ -59,6 +59,22 @@ doubt-which-subscription =
         [one] { $rows } row does
        *[other] { $rows } rows do
     } not say which of several subscriptions is meant. Give the number: subscription = {"{"} key = … {"}"} in the mapping.
+doubt-outside-subscription =
+    Doubtful: { COUNT($rows) ->
+        [one] { $rows } row says something
+       *[other] { $rows } rows say something
+    } of a time at which the subscription did not run. Everything was taken as it stands; correct the dates of whichever is wrong.
+doubt-before-start =
+    Doubtful: { COUNT($rows) ->
+        [one] { $rows } row is
+       *[other] { $rows } rows are
+    } dated before the company's first contact. Everything was taken as it stands; correct the dates of whichever is wrong.
+doubt-id-repeats =
+    Doubtful: { COUNT($rows) ->
+        [one] { $rows } row has the number
+       *[other] { $rows } rows have the numbers
+    } of another row that says something else. Both were taken: if it is one row corrected, the two count double.
+import-more-doubtful = {"    "}… and { $more } more. --errors FILE.csv writes them all.
 
 # ---- flow and funnel ----
 flow-title = Flow { $from } to { $to }

@@ -222,8 +222,6 @@ intake-unknown-file-help = { GIVEN($nearest) ->
         [yes] Did you mean "{ $nearest }"?
        *[no] Name one of the ids under [[file]].
     }
-intake-join-not-lookup = "{ $file }" is joined, but it is no lookup file.
-intake-join-not-lookup-help = Write lookup = true into [[file]] "{ $file }".
 intake-not-joined = "{ $owner }" does not join "{ $file }".
 intake-not-joined-help = Add join = {"{"} file = "{ $file }", on = "…" {"}"} to [[file]] "{ $owner }".
 intake-lookup-with-facts = "{ $file }" is a lookup file: it gives no facts and has no keys of its own.
@@ -234,6 +232,14 @@ intake-bad-format = "{ $format }" is no format of dates.
 intake-bad-format-help = Write for example "%Y-%m-%d" or "%Y/%m/%d %H:%M"; docs/mapping.md lists the letters.
 intake-bad-condition = The condition must ask exactly one thing.
 intake-bad-condition-help = Write one of is, in, blank, at_least, at_most, joined; join several with all, any or not.
+intake-bad-check = The check must ask exactly one thing.
+intake-bad-check-help = Write one of within, not_before and unique; every further one is a [[check]] of its own.
+intake-check-without-fact = No [[fact]] gives "{ $kind }": there is nothing to check.
+intake-check-without-fact-help = Correct the kind, or remove the check.
+intake-check-without-field = No [[fact]] of the kind "{ $kind }" states "{ $field }": nothing could ever fail this check.
+intake-check-without-field-help = Add { $field } = {"{"} key = "…" {"}"} to the [[fact]], or remove the check.
+intake-check-without-key = The rows of "{ $file }" have no keys that could repeat.
+intake-check-without-key-help = Add row = {"{"} key = "…" {"}"} to [[file]] "{ $file }", or remove the check.
 intake-unknown-column = "{ $file }" has no column "{ $column }".
 intake-unknown-column-help = { GIVEN($nearest) ->
         [yes] Did you mean "{ $nearest }"? Else correct

@@ -34,6 +34,10 @@ progress-going-live = 運用開始: { $of }社中 { $accounts }社、記録 { $f
 doubt-before-contact = 要確認 { $rows }行: 結果の日付が最初の接触より前です。受注までの日数は 0日として数えます。日付の誤りであれば、ファイルを直してもう一度取り込んでください。
 doubt-which-opportunity = 要確認 { $rows }行: 進行中の商談が複数あり、どの商談のことか分かりません。マッピングに opportunity = {"{"} key = … {"}"} を加えて番号を指定してください。
 doubt-which-subscription = 要確認 { $rows }行: 契約が複数あり、どの契約のことか分かりません。マッピングに subscription = {"{"} key = … {"}"} を加えて番号を指定してください。
+doubt-outside-subscription = 要確認 { $rows }行: 契約期間の外の日付です。書かれているとおりに取り込みました。行の日付か、契約の開始日・終了日を確認してください。
+doubt-before-start = 要確認 { $rows }行: 会社の最初の接触より前の日付です。書かれているとおりに取り込みました。どちらかの日付を確認してください。
+doubt-id-repeats = 要確認 { $rows }行: 別の内容の行と番号が同じです。両方とも取り込みました。同じ行の訂正であれば、二重に数えられています。
+import-more-doubtful = {"    "}ほか { $more }行。--errors FILE.csv を付けるとすべて書き出します。
 
 # ---- flow, funnel ----
 flow-title = 流入・流出と残高 { $from } 〜 { $to }

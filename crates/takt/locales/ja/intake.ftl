@@ -219,8 +219,6 @@ intake-unknown-file-help = { GIVEN($nearest) ->
         [yes] 「{ $nearest }」の誤りではありませんか。
        *[no] [[file]] の id のいずれかを指定してください。
     }
-intake-join-not-lookup = 「{ $file }」は参照ファイルではないため、結合できません。
-intake-join-not-lookup-help = [[file]]「{ $file }」に lookup = true と書いてください。
 intake-not-joined = 「{ $owner }」は「{ $file }」と結合されていません。
 intake-not-joined-help = [[file]]「{ $owner }」に join = {"{"} file = "{ $file }", on = "…" {"}"} を加えてください。
 intake-lookup-with-facts = 「{ $file }」は参照ファイルのため、事実やキーを持てません。
@@ -231,6 +229,14 @@ intake-bad-format = 「{ $format }」は日付の形式として読めません�
 intake-bad-format-help = "%Y-%m-%d" や "%Y/%m/%d %H:%M" のように書いてください。使える文字は docs/mapping.md にあります。
 intake-bad-condition = 条件は 1つだけ書いてください。
 intake-bad-condition-help = is、blank、at_least、at_most、joined などから 1つを書き、複数の条件は all、any、not でまとめます。
+intake-bad-check = 確認([[check]])には 1つのことだけを書いてください。
+intake-bad-check-help = within、not_before、unique のどれか 1つを書き、ほかの確認は別の [[check]] に分けてください。
+intake-check-without-fact = 「{ $kind }」になる [[fact]] がないため、確認できるものがありません。
+intake-check-without-fact-help = kind を直すか、この確認を削除してください。
+intake-check-without-field = 種類が「{ $kind }」の [[fact]] に「{ $field }」がないため、この確認に該当する行が出ません。
+intake-check-without-field-help = [[fact]] に { $field } = {"{"} key = "…" {"}"} を加えるか、この確認を削除してください。
+intake-check-without-key = 「{ $file }」の行にはキーがないため、重複を確認できません。
+intake-check-without-key-help = [[file]]「{ $file }」に row = {"{"} key = "…" {"}"} を加えるか、この確認を削除してください。
 intake-unknown-column = 「{ $file }」に「{ $column }」という列はありません。
 intake-unknown-column-help = { GIVEN($nearest) ->
         [yes] 「{ $nearest }」の誤りではありませんか。そうでなければ、

@@ -14,8 +14,10 @@ use crate::cli::table::thousands;
 use crate::cli::{Answer, Failure, ProgressArg, Session};
 use crate::fault::{Exit, Fault};
 
-/// Rejections that JSON repeats.
-const REJECTIONS_SHOWN: usize = 100;
+/// Rejections, and doubtful rows, that JSON repeats.
+const ROWS_SHOWN: usize = 100;
+/// Doubtful rows of a code that people are shown; the rest is in the errors file.
+const DOUBTFUL_TOLD: usize = 5;
 /// Rejections that people are shown; the rest is in the errors file.
 const REJECTIONS_TOLD: usize = 20;
 
@@ -131,7 +133,7 @@ fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> 
     let json = json!({
         "import": null, "received": facts, "journalled": facts, "unchanged": 0, "rejected": 0, "doubtful": 0,
         "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
-        "restored": !dry_run,
+        "doubtful_rows": [], "restored": !dry_run,
     });
     let said = if dry_run { session.say("restore-dry", &args) } else { session.say("restore-done", &args) };
     Ok(Answer::done(json, said + "\n"))
@@ -167,8 +169,17 @@ fn finding_text(session: &Session, finding: &Finding) -> String {
     format!("{place}  {what}\n    {help}")
 }
 
+fn file_name(report: &Report, file: u16) -> &str {
+    report.files.get(usize::from(file)).map_or("", String::as_str)
+}
+
+/// What is doubtful about one row.
+fn doubt_text(session: &Session, code: &str) -> String {
+    session.say(&format!("doubt-{code}"), &[("rows", thousands(1))])
+}
+
 fn rejection_place(report: &Report, rejection: &Rejection) -> String {
-    let file = report.files.get(usize::from(rejection.file)).map_or("", String::as_str);
+    let file = file_name(report, rejection.file);
     let field = rejection.field.as_ref().map_or_else(String::new, |field| format!(" [{field}]"));
     format!("{file}:{}{field}", rejection.line)
 }
@@ -207,6 +218,15 @@ fn report_text(session: &Session, report: &Report) -> String {
     for (code, rows) in &report.doubts {
         text.push_str(&session.say(&format!("doubt-{code}"), &[("rows", count(*rows))]));
         text.push('\n');
+        let of_code = report.doubtful_rows.iter().filter(|(.., doubt)| doubt == code);
+        for (file, line, _) in of_code.take(DOUBTFUL_TOLD) {
+            text.push_str(&format!("    {}:{line}\n", file_name(report, *file)));
+        }
+        let more = (*rows as usize).saturating_sub(DOUBTFUL_TOLD);
+        if more > 0 {
+            text.push_str(&session.say("import-more-doubtful", &[("more", thousands(more as u64))]));
+            text.push('\n');
+        }
     }
     for rejection in report.rejections.iter().take(REJECTIONS_TOLD) {
         let help = session.say(&format!("intake-{}-help", rejection.code), &rejection.args);
@@ -225,7 +245,7 @@ fn report_json(session: &Session, report: &Report) -> Value {
     let rejections: Vec<Value> = report
         .rejections
         .iter()
-        .take(REJECTIONS_SHOWN)
+        .take(ROWS_SHOWN)
         .map(|rejection| {
             json!({
                 "file": report.files.get(usize::from(rejection.file)),
@@ -234,6 +254,15 @@ fn report_json(session: &Session, report: &Report) -> Value {
                 "code": rejection.code,
                 "message": rejection_text(session, rejection),
             })
+        })
+        .collect();
+    let doubtful_rows: Vec<Value> = report
+        .doubtful_rows
+        .iter()
+        .take(ROWS_SHOWN)
+        .map(|(file, line, code)| {
+            let message = doubt_text(session, code);
+            json!({ "file": file_name(report, *file), "line": line, "code": code, "message": message })
         })
         .collect();
     let lookups: Vec<Value> =
@@ -254,23 +283,23 @@ fn report_json(session: &Session, report: &Report) -> Value {
         "accounts": { "created": report.created, "updated": report.updated },
         "lookups": lookups,
         "rejections": rejections,
+        "doubtful_rows": doubtful_rows,
     })
 }
 
-/// Writes every rejection, one a line: file, line, field, code and sentence.
+/// Writes every rejection, then every doubtful row, one a line: file, line, field, code and sentence.
 fn write_errors(session: &Session, path: &Path, report: &Report) -> Result<(), Fault> {
     let unwritable = |cause: std::io::Error| Fault::unwritable(path, &cause);
     let mut out = std::io::BufWriter::new(std::fs::File::create(path).map_err(unwritable)?);
     writeln!(out, "file,line,field,code,message").map_err(unwritable)?;
-    for rejection in &report.rejections {
-        let file = report.files.get(usize::from(rejection.file)).map_or("", String::as_str);
-        let cells = [
-            file.to_string(),
-            rejection.line.to_string(),
-            rejection.field.clone().unwrap_or_default(),
-            rejection.code.into(),
-            rejection_text(session, rejection),
-        ];
+    let rejected = report.rejections.iter().map(|rejection| {
+        let field = rejection.field.clone().unwrap_or_default();
+        (rejection.file, rejection.line, field, rejection.code, rejection_text(session, rejection))
+    });
+    let doubtful = report.doubtful_rows.iter();
+    let doubtful = doubtful.map(|(file, line, code)| (*file, *line, String::new(), *code, doubt_text(session, code)));
+    for (file, line, field, code, message) in rejected.chain(doubtful) {
+        let cells = [file_name(report, file).to_string(), line.to_string(), field, code.into(), message];
         let line = cells.map(|cell| crate::app::export::csv_cell(&cell)).join(",");
         writeln!(out, "{line}").map_err(unwritable)?;
     }

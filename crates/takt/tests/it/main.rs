@@ -3,7 +3,9 @@
 
 mod bad_input;
 mod bad_model;
+mod doubts;
 mod olist;
+mod real;
 mod run;
 mod shipped_models;
 mod transcripts;

@@ -1,33 +1,16 @@
 //! The real export, through the program: every figure that the line owes it.
-//!
-//! The data is no part of the project: `TAKT_REAL_DATA` names its folder, `../shared/data` beside the workspace without
-//! it. Where there is none, these tests say so and prove nothing.
 
 use std::collections::BTreeSet;
-use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::real::{self, counts, json};
 use crate::run::Place;
 
 /// The three files: leads, deals, and the lookup of sellers.
 fn files() -> Option<[String; 3]> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let data = std::env::var_os("TAKT_REAL_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
-    let folder = data.join("olist_funnel");
     let names = ["marketing_qualified_leads", "closed_deals", "sellers"];
-    let files = names.map(|name| folder.join(format!("olist_{name}_dataset.csv")));
-    if files.iter().all(|file| file.is_file()) {
-        return Some(files.map(|file| std::fs::canonicalize(file).expect("a file").display().to_string()));
-    }
-    println!("SKIPPED: no real data in {}; set TAKT_REAL_DATA", folder.display());
-    None
-}
-
-fn json(place: &Place, args: &[&str]) -> Value {
-    let ran = place.takt("en", &[&["--json"], args].concat());
-    assert_eq!(ran.status, 0, "{args:?}: {}", ran.all());
-    ran.json()
+    real::files("olist_funnel", names.map(|name| format!("olist_{name}_dataset.csv")))
 }
 
 /// A folder with the files of each import in turn.
@@ -39,10 +22,6 @@ fn imported(imports: &[&[&String]]) -> (Place, Vec<Value>) {
     });
     let reports = reports.collect();
     (place, reports)
-}
-
-fn counts(report: &Value) -> [u64; 5] {
-    ["received", "journalled", "unchanged", "rejected", "doubtful"].map(|key| report[key].as_u64().expect("a count"))
 }
 
 fn funnel(place: &Place, more: &[&str]) -> Value {

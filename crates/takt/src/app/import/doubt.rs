@@ -15,10 +15,19 @@ pub const WHICH_OPPORTUNITY: &str = "which-opportunity";
 /// Several subscriptions run, and the row does not say which it means.
 pub const WHICH_SUBSCRIPTION: &str = "which-subscription";
 
-/// The codes of doubts: `doubt-CODE` is their sentence.
-pub const CODES: &[&str] = &[BEFORE_CONTACT, WHICH_OPPORTUNITY, WHICH_SUBSCRIPTION];
+/// Asked for by the mapping: a fact lies outside of the dates of its subscription.
+pub const OUTSIDE_SUBSCRIPTION: &str = "outside-subscription";
+/// Asked for by the mapping: a fact lies before the account's first contact.
+pub const BEFORE_START: &str = "before-start";
+/// Asked for by the mapping: the row's own key named another row before.
+pub const ID_REPEATS: &str = "id-repeats";
 
-/// The doubtful rows among those that gave a new fact, each with its code, by row.
+/// The codes of doubts: `doubt-CODE` is their sentence.
+pub const CODES: &[&str] =
+    &[BEFORE_CONTACT, WHICH_OPPORTUNITY, WHICH_SUBSCRIPTION, OUTSIDE_SUBSCRIPTION, BEFORE_START, ID_REPEATS];
+
+/// The doubtful rows among those that gave a new fact, each with its code, whatever the mapping asks for. What it asks
+/// for is the business of [`check`](super::check).
 ///
 /// `landed` says as which fact of the journal each fact of the intake was written; 0 for those that were known.
 pub(super) fn doubts(
@@ -61,8 +70,6 @@ pub(super) fn doubts(
             doubts.push((head.row, BEFORE_CONTACT));
         }
     }
-    doubts.sort_unstable();
-    doubts.dedup();
     doubts
 }
 

@@ -8,17 +8,19 @@
 //! the last account is in, they go live together. A run that was killed leaves whole accounts, not live; the next run
 //! of the same files finds their facts known, adds the rest, and brings all of them live.
 
+mod check;
 pub mod doubt;
 mod lexicon;
+mod plan;
 mod progress;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
 use takt_core::unit::{AccountId, ContactId, ImportId, MemberId, Micros, Seq, TeamId};
 use takt_intake::{AccountKey, Finding, Form, Given, Mapping, Owner, Taken};
-use takt_store::{Key, Space, Store, Text};
+use takt_store::{Space, Store, Text};
 
 use crate::app::clock;
 use crate::app::desk::{Beside, Desk};
@@ -26,6 +28,7 @@ use crate::fault::Fault;
 
 pub use doubt::CODES as DOUBTS;
 pub use lexicon::Lexicon;
+use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
 
 /// Mappings that ship with the program: name and text.
@@ -59,6 +62,8 @@ pub struct Report {
     pub doubtful: u32,
     /// What is doubtful, how often.
     pub doubts: Vec<(&'static str, u32)>,
+    /// The doubtful rows, each with its code: file by the index that rejections use, and line.
+    pub doubtful_rows: Vec<(u16, u32, &'static str)>,
     /// Facts written, seen and acted.
     pub facts: u64,
     /// Accounts that are new.
@@ -75,6 +80,23 @@ pub struct Report {
     pub unused: Vec<(String, Vec<String>)>,
     /// Attributes that the model does not declare: they were kept as texts.
     pub undeclared: Vec<String>,
+}
+
+impl Report {
+    /// Counts and lists the doubtful rows.
+    fn doubt(&mut self, taken: &Taken, mut doubts: Vec<(u32, &'static str)>) {
+        doubts.sort_unstable();
+        doubts.dedup();
+        for (row, code) in &doubts {
+            match self.doubts.iter_mut().find(|(known, _)| known == code) {
+                Some((_, count)) => *count += 1,
+                None => self.doubts.push((code, 1)),
+            }
+            self.doubtful_rows.extend(taken.rows.get(*row as usize).map(|row| (row.file, row.line, *code)));
+        }
+        doubts.dedup_by_key(|(row, _)| *row);
+        self.doubtful = number(doubts.len());
+    }
 }
 
 /// Why nothing could be taken.
@@ -148,18 +170,6 @@ fn recognised(given: &[Given]) -> Result<Mapping, Refused> {
     }
 }
 
-/// What is to be taken of an intake: the facts that are new, by account.
-struct Plan {
-    /// The key of every fact, by its place.
-    keys: Vec<Key>,
-    /// Whether a fact is new, by its place.
-    fresh: Vec<bool>,
-    /// Places of new facts of each account, accounts in the order they first appear.
-    accounts: Vec<(AccountKey, Vec<u32>)>,
-    /// Places of new facts of the house.
-    house: Vec<u32>,
-}
-
 impl<S: Store> Desk<S> {
     /// Takes an intake into the journal.
     ///
@@ -169,17 +179,13 @@ impl<S: Store> Desk<S> {
         let plan = self.plan(taken)?;
         let (mut report, row_is_new) = counted(taken, &plan);
         let begun = self.book.imports_begun;
+        let checks = check::Checks::of(taken, &plan, self);
         let landed = self.write(taken, &plan, &row_is_new, &mut report, progress)?;
         let mut doubtful =
             doubt::doubts(&self.book, taken, &landed, |key| self.accounts.get(taken.account_keys.text(key)).copied());
-        for (_, code) in &doubtful {
-            match report.doubts.iter_mut().find(|(known, _)| known == code) {
-                Some((_, count)) => *count += 1,
-                None => report.doubts.push((code, 1)),
-            }
-        }
-        doubtful.dedup_by_key(|(row, _)| *row);
-        report.doubtful = number(doubtful.len());
+        doubtful.extend(plan.repeats.iter().map(|row| (*row, doubt::ID_REPEATS)));
+        checks.doubts(taken, &plan, self, &mut doubtful)?;
+        report.doubt(taken, doubtful);
         report.import = (self.book.imports_begun > begun).then_some(self.book.imports_begun);
         Ok(report)
     }
@@ -201,72 +207,6 @@ impl<S: Store> Desk<S> {
             report.facts += new.len() as u64;
         }
         Ok(report)
-    }
-
-    /// Finds out what is new.
-    fn plan(&mut self, taken: &Taken) -> Result<Plan, Fault> {
-        let count = taken.facts.len();
-        let mut keys = Vec::with_capacity(count);
-        let mut equals: HashMap<Key, u32> = HashMap::with_capacity(count);
-        let mut file = None;
-        for (place, head) in taken.facts.heads().enumerate() {
-            let row = taken.rows.get(head.row as usize);
-            let row_key = row.and_then(|row| row.key);
-            let base = Key::of(&[
-                b"import",
-                head.account.map_or("", |key| taken.account_keys.text(key)).as_bytes(),
-                head.contact.map_or("", |key| taken.contact_keys.text(key)).as_bytes(),
-                row_key.map_or("", |key| taken.row_keys.text(key)).as_bytes(),
-                &[head.kind.number(), head.dated.number()],
-                &head.occurred_at.0.to_be_bytes(),
-                taken.facts.body_bytes(place).unwrap_or_default(),
-            ]);
-            // Equal facts of one file are told apart by counting them, so that two calls of a minute stay two. Each file
-            // counts anew: two exports that overlap say the same fact once, together or one after the other.
-            if row.map(|row| row.file) != file {
-                file = row.map(|row| row.file);
-                equals.clear();
-            }
-            let ordinal = equals.entry(base).or_insert(0);
-            let key = if *ordinal == 0 { base } else { Key::of(&[b"equal", &base.0, &ordinal.to_be_bytes()]) };
-            *ordinal += 1;
-            keys.push(key);
-        }
-        drop(equals);
-        let mut fresh = Vec::with_capacity(count);
-        // In one go: the store asks its table in the table's order.
-        for chunk in keys.chunks(500_000) {
-            let known = self.store.known(chunk).map_err(|error| Fault::of_store(&error, &self.folder))?;
-            fresh.extend(known.into_iter().map(|known| known.is_none()));
-        }
-        if taken.files.iter().filter(|file| !file.lookup).count() > 1 {
-            let mut said: HashSet<Key> = HashSet::with_capacity(count);
-            for (key, is_new) in keys.iter().zip(&mut fresh) {
-                *is_new &= said.insert(*key);
-            }
-        }
-        let mut places: HashMap<AccountKey, usize> = HashMap::new();
-        let mut accounts: Vec<(AccountKey, Vec<u32>)> = Vec::new();
-        let mut house = Vec::new();
-        for (place, head) in taken.facts.heads().enumerate() {
-            let is_new = fresh.get(place).copied().unwrap_or(false);
-            let Some(account) = head.account else {
-                if is_new {
-                    house.push(number(place));
-                }
-                continue;
-            };
-            let index = *places.entry(account).or_insert_with(|| {
-                accounts.push((account, Vec::new()));
-                accounts.len() - 1
-            });
-            if let Some((_, list)) = accounts.get_mut(index)
-                && is_new
-            {
-                list.push(number(place));
-            }
-        }
-        Ok(Plan { keys, fresh, accounts, house })
     }
 
     fn write(
@@ -301,15 +241,14 @@ impl<S: Store> Desk<S> {
         for place in &plan.house {
             let Some(fact) = taken.fact(*place as usize) else { continue };
             let seq = self.push_house(fact.occurred_at, fact.dated, actor, fact.body);
-            beside.keys.extend(plan.keys.get(*place as usize).map(|key| (*key, seq)));
+            beside.keys.extend(plan.landing(*place).map(|key| (key, seq)));
         }
         progress.begins(Stage::History, plan.accounts.len() as u64);
         for (done, (key, new)) in plan.accounts.iter().enumerate() {
             if !new.is_empty() {
                 let written = self.take_account(taken, *key, new, actor, report)?;
-                beside
-                    .keys
-                    .extend(written.iter().filter_map(|(place, seq)| Some((*plan.keys.get(*place as usize)?, *seq))));
+                let keys = written.iter().flat_map(|(place, seq)| plan.landing(*place).map(|key| (key, *seq)));
+                beside.keys.extend(keys);
                 for (place, seq) in written {
                     if let Some(known) = landed.get_mut(place as usize) {
                         *known = seq;
