@@ -3,8 +3,10 @@
 
 mod bad_input;
 mod bad_model;
+mod bpi2012;
 mod doubts;
 mod olist;
+mod ravenstack;
 mod real;
 mod run;
 mod shipped_models;

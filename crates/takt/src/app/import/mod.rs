@@ -32,7 +32,11 @@ use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
 
 /// Mappings that ship with the program: name and text.
-pub const MAPPINGS: &[(&str, &str)] = &[("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml"))];
+pub const MAPPINGS: &[(&str, &str)] = &[
+    ("mappings/bpi2012.toml", include_str!("../../../../../mappings/bpi2012.toml")),
+    ("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml")),
+    ("mappings/ravenstack.toml", include_str!("../../../../../mappings/ravenstack.toml")),
+];
 
 /// Facts in the first commits of an import, unless one account alone has more: the first acknowledgement comes soon.
 pub const FACTS_A_COMMIT_MIN: usize = 1_000;
