@@ -3,6 +3,8 @@
 
 #[path = "../tests/draw/sample.rs"]
 mod sample;
+#[path = "../tests/draw/diagram/scene.rs"]
+mod scene;
 #[path = "../tests/draw/speak.rs"]
 mod speak;
 
@@ -10,6 +12,7 @@ use std::path::Path;
 use std::process::{Command, ExitCode, Stdio};
 
 use takt_draw::chart::{Picture, Table};
+use takt_draw::diagram::{self, Look, Width};
 use takt_draw::figure::Language;
 use takt_draw::theme::Theme;
 
@@ -43,7 +46,7 @@ fn write(folder: &Path, has_png: bool) -> std::io::Result<usize> {
         for theme in [Theme::Light, Theme::Dark] {
             let (code, shade) = (language.code(), theme.code());
             let mut figures = String::new();
-            for (name, picture) in sample::pictures(language, theme) {
+            for (name, picture) in sample::pictures(language, theme).into_iter().chain(diagrams(language, theme)) {
                 let file = format!("{name}-{code}-{shade}.svg");
                 std::fs::write(folder.join(&file), picture.svg.to_string())?;
                 if has_png {
@@ -59,6 +62,26 @@ fn write(folder: &Path, has_png: bool) -> std::io::Result<usize> {
     }
     std::fs::write(folder.join("index.html"), PAGE.replace("SECTIONS", &sections))?;
     Ok(written)
+}
+
+/// The revenue model of each shipped model, as a map and for a telephone.
+fn diagrams(language: Language, theme: Theme) -> Vec<(&'static str, Picture)> {
+    let speak = speak::Catalogue::new(language);
+    let mut pictures = Vec::new();
+    for (wide, narrow, scene) in scene::all() {
+        for (name, width) in [(wide, Width::Wide), (narrow, Width::Narrow)] {
+            let look = Look { theme, width, former: Vec::new() };
+            let Ok(drawing) = diagram::draw(&scene.picture, &scene.force, &look, &speak) else { continue };
+            let mut table = Table::default();
+            for section in drawing.sections() {
+                table.rows.push(vec![section.title.clone()]);
+                table.rows.push(section.table.head.clone());
+                table.rows.extend(section.table.rows.iter().cloned());
+            }
+            pictures.push((name, Picture { svg: drawing.svg().clone(), table }));
+        }
+    }
+    pictures
 }
 
 const PAGE: &str = "<!doctype html>

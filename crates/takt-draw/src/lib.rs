@@ -8,6 +8,7 @@
 //! svg        the tree of a picture, and the only place that writes markup
 //! inspect    what is wrong with a picture, found without looking
 //! chart      small charts and the board of a week
+//! diagram    the revenue model as one picture
 //! ```
 //!
 //! # Determinism
@@ -15,6 +16,7 @@
 //! Sentences come from the program through [`figure::Speak`].
 
 pub mod chart;
+pub mod diagram;
 pub mod figure;
 pub mod geometry;
 pub mod inspect;

@@ -43,6 +43,7 @@ impl Language {
                 include_str!("../locales/ja/model.ftl"),
                 include_str!("../locales/ja/fault.ftl"),
                 include_str!("../locales/ja/draw.ftl"),
+                include_str!("../locales/ja/diagram.ftl"),
             ],
             Self::En => &[
                 include_str!("../locales/en/cli.ftl"),
@@ -50,6 +51,7 @@ impl Language {
                 include_str!("../locales/en/model.ftl"),
                 include_str!("../locales/en/fault.ftl"),
                 include_str!("../locales/en/draw.ftl"),
+                include_str!("../locales/en/diagram.ftl"),
             ],
         }
     }

@@ -3,6 +3,7 @@
 mod chance;
 mod charts;
 mod colours;
+mod diagram;
 mod figures;
 mod fonts;
 mod look;

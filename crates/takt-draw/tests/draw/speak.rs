@@ -13,9 +13,21 @@ pub(crate) struct Catalogue {
 impl Catalogue {
     /// The catalogue of a language.
     pub(crate) fn new(language: Language) -> Self {
-        let (id, source) = match language {
-            Language::Ja => (unic_langid::langid!("ja"), include_str!("../../../takt/locales/ja/draw.ftl")),
-            Language::En => (unic_langid::langid!("en"), include_str!("../../../takt/locales/en/draw.ftl")),
+        let (id, sources) = match language {
+            Language::Ja => (
+                unic_langid::langid!("ja"),
+                [
+                    include_str!("../../../takt/locales/ja/draw.ftl"),
+                    include_str!("../../../takt/locales/ja/diagram.ftl"),
+                ],
+            ),
+            Language::En => (
+                unic_langid::langid!("en"),
+                [
+                    include_str!("../../../takt/locales/en/draw.ftl"),
+                    include_str!("../../../takt/locales/en/diagram.ftl"),
+                ],
+            ),
         };
         let mut bundle = FluentBundle::new(vec![id]);
         bundle.set_use_isolating(false);
@@ -28,8 +40,10 @@ impl Catalogue {
                 _ => FluentValue::Error,
             })
             .expect("a new bundle");
-        let resource = FluentResource::try_new(source.into()).expect("a catalogue that can be parsed");
-        bundle.add_resource(resource).expect("no sentence twice");
+        for source in sources {
+            let resource = FluentResource::try_new(source.into()).expect("a catalogue that can be parsed");
+            bundle.add_resource(resource).expect("no sentence twice");
+        }
         Self { language, bundle }
     }
 }
