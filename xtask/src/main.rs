@@ -1,5 +1,6 @@
 //! The chores of this workspace as one program: `cargo xtask test` is what every change must pass.
 
+mod screens;
 mod steps;
 mod tidy;
 mod tools;
@@ -10,6 +11,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask test [--advisories] [-- ARGS…]   install what is missing and run every check; ARGS go to nextest
        cargo xtask tidy                             the checks on documents, names and sources alone
+       cargo xtask screens DIR                      every picture as a PNG in DIR, to be looked at
        cargo xtask help                             this text";
 
 fn main() -> ExitCode {
@@ -17,6 +19,7 @@ fn main() -> ExitCode {
     let done = root().and_then(|root| match parse(&args)? {
         Chore::Test(options) => steps::test(&root, &options),
         Chore::Tidy => tidy::run(&root),
+        Chore::Screens(folder) => screens::take(&root, &folder),
         Chore::Help => {
             println!("{USAGE}");
             Ok(())
@@ -35,6 +38,7 @@ fn main() -> ExitCode {
 enum Chore {
     Test(steps::Options),
     Tidy,
+    Screens(PathBuf),
     Help,
 }
 
@@ -56,6 +60,10 @@ fn parse(args: &[String]) -> Result<Chore, String> {
             Ok(Chore::Test(options))
         }
         Some("tidy") if args.len() == 1 => Ok(Chore::Tidy),
+        Some("screens") => match args {
+            [_, folder] => Ok(Chore::Screens(folder.into())),
+            _ => Err(format!("`screens` wants the folder to draw into.\n{USAGE}")),
+        },
         Some("help" | "--help" | "-h") => Ok(Chore::Help),
         Some(_) => Err(format!("there is no chore `{}`.\n{USAGE}", args.join(" "))),
         None => Err(format!("say which chore to do.\n{USAGE}")),

@@ -65,6 +65,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("restore-changed", &["file"]),
     ("demo-not-ours", &["folder"]),
     ("export-not-empty", &["folder"]),
+    ("picture-broken", &["stage", "what"]),
     ("verify-unequal", &[]),
     ("verify-broken", &[]),
 ];

@@ -114,6 +114,9 @@ total = total
 group-blank = (blank)
 as-of = As of fact { $seq }, { $at }
 
+# ---- diagram ----
+diagram-done = The revenue model of { $from } to { $to } is in { $file }.
+
 # ---- account and why ----
 account-stage = stage
 account-since = { $stage }, since { $since }
@@ -286,6 +289,13 @@ help-flow = Flow and balance of every stage
 help-flow-from = First day, inclusive
 help-flow-to = Last day, inclusive
 help-flow-by = source, segment, month or owner:TEAM
+help-diagram = The revenue model as a picture (SVG)
+help-diagram-out = The SVG to write (takt-diagram.svg without it)
+help-diagram-at = As it stood on this day; in and out are of its month up to the day
+help-diagram-from = First day, inclusive
+help-diagram-to = Last day, inclusive
+help-diagram-theme = auto, light or dark
+help-diagram-width = wide (1360 px) or narrow (390 px)
 help-funnel = Of those who entered one stage, how many reached another, and how fast
 help-funnel-from_stage = The stage that is entered
 help-funnel-to_stage = The stage that may be reached

@@ -59,6 +59,16 @@ fault-store-corrupt-frame-help = Do not write to this folder. Keep a copy of it,
 fault-store-program = Takt itself is at fault: { $cause }.
 fault-store-program-help = Nothing was written. Please report this sentence with the command you ran.
 
+fault-picture-broken = The numbers of the picture do not add up (stage { $stage }: { $what ->
+    [balance] opening + in − out is not the stock
+    [in] the moves in are not what came in
+    [out] the moves out are not what went out
+    [bars] the months of return are not the stock
+    [shares] the shares of the time are not one whole
+   *[unknown] a move goes to a stage without numbers
+ }).
+fault-picture-broken-help = Takt itself is at fault, so nothing was drawn. Please report this sentence with what takt verify says.
+
 # What is wrong with a frame, and with what lies beside the frames.
 damage = { $what ->
         [checksum] its bytes are not those that were written (the checksum does not fit).

@@ -77,6 +77,9 @@ total = 合計
 group-blank = (空欄)
 as-of = 記録 { $seq } まで({ $at } 時点)
 
+# ---- diagram ----
+diagram-done = { $from } 〜 { $to } のレベニューモデルを { $file } に書き出しました。
+
 # ---- account, why ----
 account-stage = 顧客ステージ
 account-since = { $stage }({ $since } から)
@@ -240,6 +243,13 @@ help-flow = すべての顧客ステージの流入・流出と残高を表示�
 help-flow-from = 最初の日(この日を含みます)
 help-flow-to = 最後の日(この日を含みます)
 help-flow-by = 区分: source、segment、month、owner:チーム
+help-diagram = レベニューモデルを図(SVG)にします
+help-diagram-out = 書き出す SVG ファイル(省略すると takt-diagram.svg)
+help-diagram-at = この日の時点の図(流入・流出はその月の初日からこの日まで)
+help-diagram-from = 最初の日(この日を含みます)
+help-diagram-to = 最後の日(この日を含みます)
+help-diagram-theme = 配色: auto、light、dark
+help-diagram-width = 幅: wide(1360px)、narrow(390px)
 help-funnel = あるステージに進入した会社のうち、別のステージに到達した会社と、かかった日数を表示します
 help-funnel-from_stage = 進入するステージ
 help-funnel-to_stage = 到達するステージ

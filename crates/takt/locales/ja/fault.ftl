@@ -59,6 +59,16 @@ fault-store-corrupt-frame-help = このフォルダーには書き込まない�
 fault-store-program = Takt の内部で問題が起きました({ $cause })。
 fault-store-program-help = 何も書き込んでいません。この文と実行したコマンドを添えてお知らせください。
 
+fault-picture-broken = 図の数字が合いません(ステージ { $stage }、{ $what ->
+    [balance] 期首+流入−流出が残高と違います
+    [in] 移動の合計が流入と違います
+    [out] 移動の合計が流出と違います
+    [bars] 再アプローチ月の合計が残高と違います
+    [shares] 時間の割合の合計が100%ではありません
+   *[unknown] 数字のないステージへの移動があります
+ })。
+fault-picture-broken-help = Takt の誤りのため、図は描きませんでした。この文と takt verify の結果を添えてお知らせください。
+
 # フレームと、その周りの異常です。
 damage = { $what ->
         [checksum] 内容が書き込んだ時のものと異なります(チェックサム不一致)。

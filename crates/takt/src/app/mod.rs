@@ -4,6 +4,7 @@ pub mod account;
 pub mod clock;
 pub mod demo;
 pub mod desk;
+pub mod diagram;
 pub mod export;
 pub mod import;
 pub mod model;

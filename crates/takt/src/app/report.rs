@@ -60,6 +60,30 @@ pub fn stage<S: Store>(desk: &Desk<S>, name: &str) -> Result<StageId, Fault> {
     })
 }
 
+/// The first and last day of a report: both inclusive, without them the whole journal, which ends with its last fact and
+/// not with its last move: what is overdue is so today.
+///
+/// # Errors
+/// The period is turned round.
+pub fn period<S: Store>(desk: &Desk<S>, from: Option<Day>, to: Option<Day>) -> Result<(Day, Day), Fault> {
+    let latest = latest(desk);
+    let first = desk.book.days().map_or(latest, |(first, _)| first);
+    let from = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
+    let to = to.unwrap_or(latest.max(from));
+    if to < from {
+        return Err(Fault::usage("period-turned", vec![("from", from.to_string()), ("to", to.to_string())]));
+    }
+    Ok((from, to))
+}
+
+/// The day the journal ends: of its last fact, or of the last day that any fact speaks of.
+#[must_use]
+pub fn latest<S: Store>(desk: &Desk<S>) -> Day {
+    // An empty book has the day of its last fact, which is when it was made.
+    let made = desk.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(desk.book.recorded_at));
+    desk.book.days().map_or(made, |(_, last)| last.max(made))
+}
+
 /// Flow and balance from one day to another; without them the whole journal. `None` of an empty book.
 ///
 /// # Errors
@@ -70,15 +94,7 @@ pub fn flow<S: Store>(
     to: Option<Day>,
     by: Option<By>,
 ) -> Result<Option<Flow>, Fault> {
-    // An empty book has the day of its last fact, which is when it was made.
-    let made = desk.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(desk.book.recorded_at));
-    let (first, last) = desk.book.days().unwrap_or((made, made));
-    let from = from.unwrap_or_else(|| to.map_or(first, |to| first.min(to)));
-    // The whole journal ends with its last fact, not with its last move: what is overdue is so today.
-    let to = to.unwrap_or(last.max(made).max(from));
-    if to < from {
-        return Err(Fault::usage("period-turned", vec![("from", from.to_string()), ("to", to.to_string())]));
-    }
+    let (from, to) = period(desk, from, to)?;
     Ok(metric::flow(&desk.book, from, to, by))
 }
 

@@ -4,6 +4,7 @@
 //! the reader's language, saying what happened, where, and what to do.
 
 mod account;
+mod diagram;
 mod flow;
 mod folder;
 pub(crate) mod help;
@@ -125,6 +126,27 @@ enum Command {
         /// Only reached within so many days.
         #[arg(long, value_name = "DAYS")]
         within: Option<u32>,
+    },
+    /// The revenue model as a picture.
+    Diagram {
+        /// The SVG to write.
+        #[arg(long, value_name = "FILE")]
+        out: Option<PathBuf>,
+        /// As it stood on this day; in and out are of its month up to the day.
+        #[arg(long, value_name = "DAY", conflicts_with_all = ["from", "to"])]
+        at: Option<String>,
+        /// First day, inclusive.
+        #[arg(long, value_name = "DAY")]
+        from: Option<String>,
+        /// Last day, inclusive.
+        #[arg(long, value_name = "DAY")]
+        to: Option<String>,
+        /// auto, light or dark.
+        #[arg(long, default_value = "auto", value_name = "THEME", hide_possible_values = true)]
+        theme: diagram::ThemeArg,
+        /// wide or narrow.
+        #[arg(long, default_value = "wide", value_name = "WIDTH", hide_possible_values = true)]
+        width: diagram::WidthArg,
     },
     /// One account: stage, owners, score, next action, timeline.
     Account {
@@ -314,6 +336,9 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
                 within,
             },
         ),
+        Command::Diagram { out, at, from, to, theme, width } => {
+            diagram::diagram(session, &diagram::DiagramArgs { out, at, from, to, theme, width })
+        }
         Command::Account { account } => account::account(session, &account),
         Command::Why { account } => account::why(session, &account),
         Command::Verify => folder::verify(session),

@@ -4,6 +4,7 @@
 mod bad_input;
 mod bad_model;
 mod bpi2012;
+mod diagram;
 mod doubts;
 mod olist;
 mod ravenstack;
