@@ -109,7 +109,7 @@ fn side_by_side(ladders: &[&Ladder], width: Px) -> Vec<Px> {
     let many = i32::try_from(ladders.len().max(1)).unwrap_or(1);
     let room = width - px(16) * (many - 1);
     let whole: i64 = ladders.iter().map(|ladder| ladder.median.max(1)).sum();
-    let least = room * 36 / 100 / many.max(1) * 2 / 2;
+    let least = room * 36 / (100 * many);
     let free = room - least * many;
     ladders.iter().map(|ladder| least + free.share(ladder.median.max(1), whole)).collect()
 }

@@ -62,21 +62,17 @@ impl Voice<'_> {
         if number < 10_000 {
             return self.count(number);
         }
-        let steps: [(u64, &str); 3] = match self.speak.language() {
-            Language::Ja => [(10_000, "diagram-ten-thousands"), (100_000_000, "diagram-hundred-millions"), (0, "")],
-            Language::En => {
-                [(1_000, "diagram-thousands"), (1_000_000, "diagram-millions"), (1_000_000_000, "diagram-billions")]
-            }
+        // How large numbers are counted: part of the figure, as the commas are.
+        let steps: &[(u64, &str)] = match self.speak.language() {
+            Language::Ja => &[(100_000_000, "億"), (10_000, "万")],
+            Language::En => &[(1_000_000_000, "B"), (1_000_000, "M"), (1_000, "K")],
         };
-        let step = steps.iter().rev().find(|(step, _)| *step > 0 && *step <= number);
-        let Some((step, key)) = step else { return self.count(number) };
-        let tenths = (number / (step / 10) + u64::from(number % (step / 10) * 2 >= step / 10)).min(u64::MAX / 2);
-        let said = if tenths >= 100 || tenths % 10 == 0 {
-            self.count((tenths + 5) / 10)
-        } else {
-            format!("{}.{}", tenths / 10, tenths % 10)
-        };
-        self.say(key, &[("count", said)])
+        let Some((step, letter)) = steps.iter().find(|(step, _)| *step <= number) else { return self.count(number) };
+        let tenths = (number + step / 20) / (step / 10);
+        if tenths >= 100 || tenths.is_multiple_of(10) {
+            return format!("{}{letter}", self.count((tenths + 5) / 10));
+        }
+        format!("{}.{}{letter}", tenths / 10, tenths % 10)
     }
 
     pub(super) fn percent(&self, rate: Rate) -> String {

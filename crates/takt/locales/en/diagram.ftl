@@ -26,12 +26,6 @@ diagram-former = Earlier stages
 diagram-entering = (new)
 diagram-leaving = (left)
 
-diagram-ten-thousands = { $count }0K
-diagram-hundred-millions = { $count }00M
-diagram-thousands = { $count }K
-diagram-millions = { $count }M
-diagram-billions = { $count }B
-
 # Stations
 diagram-in = in { $count }
 diagram-out = out { $count }

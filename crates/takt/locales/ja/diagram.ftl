@@ -13,12 +13,6 @@ diagram-former = 以前のステージ
 diagram-entering = (新規)
 diagram-leaving = (離脱)
 
-diagram-ten-thousands = { $count }万
-diagram-hundred-millions = { $count }億
-diagram-thousands = { $count }千
-diagram-millions = { $count }百万
-diagram-billions = { $count }十億
-
 # 駅
 diagram-in = 流入 { $count }
 diagram-out = 流出 { $count }

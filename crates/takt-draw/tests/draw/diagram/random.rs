@@ -40,6 +40,10 @@ const PATHS: [Path; 9] = [
     Path::Override,
 ];
 
+fn number(n: usize) -> u32 {
+    u32::try_from(n).expect("a small number")
+}
+
 /// What of a stage is chosen by chance: team, column, kind, name, standing, stock, limit.
 type Chance = (usize, u8, u8, usize, usize, u64, Option<u32>);
 
@@ -56,7 +60,7 @@ fn model_of(teams: usize, stages: &[Chance], transitions: &[(usize, usize, usize
     let sample = model.transitions.first().expect("a transition").clone();
     model.teams = (0..teams)
         .map(|n| Team {
-            id: TeamId(u32::try_from(n).unwrap()),
+            id: TeamId(number(n)),
             key: format!("team-{n}"),
             name: name(n * 5 + stages.len()),
             slot_minutes: None,
@@ -78,11 +82,11 @@ fn model_of(teams: usize, stages: &[Chance], transitions: &[(usize, usize, usize
             let standings =
                 [Standing::Courting, Standing::Dealing, Standing::Resting, Standing::Onboarding, Standing::Living];
             Stage {
-                id: StageId(u32::try_from(n).unwrap()),
+                id: StageId(number(n)),
                 key: format!("stage-{n}"),
                 kind,
                 limit: (kind == StageKind::Sla).then_some(Span::Days(3)),
-                team: TeamId(u32::try_from(team % teams).unwrap()),
+                team: TeamId(number(team % teams)),
                 standing: holds.then_some(standings[standing % standings.len()]),
                 column: *column,
                 stock: limit.filter(|_| holds),
@@ -97,8 +101,8 @@ fn model_of(teams: usize, stages: &[Chance], transitions: &[(usize, usize, usize
     model.transitions = transitions
         .iter()
         .map(|(from, to, path)| Transition {
-            from: vec![StageId(u32::try_from(from % stages.len()).unwrap())],
-            to: StageId(u32::try_from(to % stages.len()).unwrap()),
+            from: vec![StageId(number(from % stages.len()))],
+            to: StageId(number(to % stages.len())),
             path: PATHS[path % 7],
             ..sample.clone()
         })
@@ -111,7 +115,7 @@ fn picture_of(model: Model, stages: &[Chance], moves: &[(usize, usize, usize, u6
         model.stages.iter().filter(|stage| stage.kind == StageKind::Count).map(|stage| stage.id).collect();
     let id = |n: usize| {
         // The last numbers stand for outside of the line.
-        let id = StageId(u32::try_from(n % (stages.len() + 1)).unwrap());
+        let id = StageId(number(n % (stages.len() + 1)));
         (id.index() < stages.len() && !visitors.contains(&id)).then_some(id)
     };
     let mut counted: Vec<MoveCount> = Vec::new();
@@ -176,7 +180,7 @@ fn picture_of(model: Model, stages: &[Chance], moves: &[(usize, usize, usize, u6
         picture.support = Some(Support { opened: 1, closed: 2, open: 123_456 });
         picture.crews =
             model.teams.iter().map(|team| Crew { team: team.id, members: 12, slots_per_week: Some(960) }).collect();
-        let many = i32::try_from(ids.len()).unwrap();
+        let many = i32::try_from(ids.len()).expect("few");
         let rungs = ids.iter().enumerate().map(|(n, id)| {
             let rest = if n == 0 { 10_000 - 10_000 / many * many } else { 0 };
             Rung { stage: *id, share: Rate(10_000 / many + rest), worked: Rate(5_000 / many) }

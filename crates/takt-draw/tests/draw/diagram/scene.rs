@@ -1,18 +1,15 @@
 //! Pictures to draw, made by hand: moves and stocks are given, everything else follows from them.
 
-use std::convert::Infallible;
-
-use takt_core::book::{Book, InForce};
+use takt_core::book::InForce;
 use takt_core::calendar::{Month, month_of};
 use takt_core::dictionary::Dictionary;
 use takt_core::fact::Path;
 use takt_core::metric::{
-    Awareness, Beside, Columns, Constraint, Crew, Flow, Ladder, MoveCount, Picture, RETURN_MONTHS, Retention, Return,
-    Rung, Shelf, StageFlow, Station, Support, Tiles, picture,
+    Awareness, Beside, Constraint, Crew, Flow, Ladder, MoveCount, Picture, RETURN_MONTHS, Retention, Return, Rung,
+    Shelf, StageFlow, Station, Support, Tiles,
 };
 use takt_core::model::{self, StageKind};
 use takt_core::unit::{ChannelId, Currency, Day, Money, Rate, StageId};
-use takt_sim::{Plan, Vendor};
 
 /// A model in force and a picture of it.
 pub(crate) struct Scene {
@@ -360,26 +357,4 @@ pub(crate) fn busy(text: &str) -> Scene {
         .map(|team| Crew { team: team.id, members: 4, slots_per_week: team.slot_minutes.map(|_| 320) })
         .collect();
     Scene { force: InForce::new(model, 1), picture }
-}
-
-/// The last month of a small vendor whose days were lived through, as the core counts it.
-pub(crate) fn simulated() -> Scene {
-    let mut book = Book::default();
-    let text = include_str!("../../../../../models/the-model.toml");
-    let standard = model::read(text, &mut book.words).expect("a sound model");
-    let hash = [1; 32];
-    book.library.insert(hash, standard);
-    let mut vendor = Vendor::new(Plan::sized(7, 120, 4, day(2026, 11, 1)), &mut book.words, hash);
-    let driven = takt_sim::drive(&mut vendor, &mut book, |_, _, _| Ok::<(), Infallible>(())).expect("nothing fails");
-    assert!(driven.facts > 1_000, "a vendor that did something");
-    let model = book.model.clone().expect("a model in force");
-    let columns = Columns::of(&model, &book.accounts);
-    let picture = picture(&book, &columns, day(2026, 10, 1), day(2026, 10, 31)).expect("a picture");
-    let standard = model::read(text, &mut book.words).expect("a sound model");
-    Scene { force: InForce::new(standard, 1), picture }
-}
-
-/// Whether a stage is one of visitors.
-pub(crate) fn counts_visitors(scene: &Scene, stage: StageId) -> bool {
-    scene.force.stage(stage).is_some_and(|stage| stage.kind == StageKind::Count)
 }
