@@ -24,12 +24,19 @@ pub(super) fn support(voice: &Voice<'_>, frame: Frame, into: &mut Vec<Element>) 
     group.add(Element::text(at(x, y), title).size(px(13)).bold());
     x += width + px(20);
     let parts = [
-        ("diagram-support-opened", "support-opened", support.opened),
-        ("diagram-support-closed", "support-closed", support.closed),
-        ("diagram-support-open", "support-open", support.open),
+        (
+            voice.say("diagram-support-opened", &[("count", voice.count(support.opened))]),
+            "support-opened",
+            support.opened,
+        ),
+        (
+            voice.say("diagram-support-closed", &[("count", voice.count(support.closed))]),
+            "support-closed",
+            support.closed,
+        ),
+        (voice.say("diagram-support-open", &[("count", voice.count(support.open))]), "support-open", support.open),
     ];
-    for (key, name, value) in parts {
-        let text = voice.say(key, &[("count", voice.count(value))]);
+    for (text, name, value) in parts {
         let width = lettering::width(&text, px(12), Weight::Regular);
         let text = if x + width <= strip.right() - px(8) {
             Element::text(at(x, y), text).fill(Token::Muted)

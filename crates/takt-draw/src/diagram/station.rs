@@ -233,7 +233,7 @@ fn lines(voice: &Voice<'_>, flow: &StageFlow, room: Px) -> Vec<Line> {
     if flow.of_which_side > 0 {
         let ways = [
             said("diagram-side", flow.of_which_side, false),
-            said("diagram-side-short", flow.of_which_side, false),
+            voice.say("diagram-side-short", &[("count", voice.count(flow.of_which_side))]),
             voice.short_count(flow.of_which_side),
         ];
         let said = fitting(&ways, px(12), Weight::Regular, room).unwrap_or_default().to_owned();

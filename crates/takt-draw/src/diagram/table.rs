@@ -126,7 +126,7 @@ fn shelves(voice: &Voice<'_>) -> Vec<Section> {
     let sections = voice.picture.shelves.iter().map(|shelf| {
         let row = |(when, count): &(_, u64)| vec![voice.month_of_return(*when), voice.count(*count)];
         let head = heads(voice, &["diagram-table-return", "diagram-table-count"]);
-        let title = voice.say("diagram-table-shelf", &[("stage", voice.stage(shelf.stage))]);
+        let title = voice.say("diagram-shelf-table", &[("stage", voice.stage(shelf.stage))]);
         Section { title, table: Table { head, rows: shelf.bars.iter().map(row).collect() }, words: 1 }
     });
     sections.collect()

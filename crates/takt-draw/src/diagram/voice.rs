@@ -97,12 +97,12 @@ impl Voice<'_> {
 
     /// What stands beside a stock, in full and in short; nothing where nothing is known.
     pub(super) fn beside(&self, beside: &Beside) -> Option<(String, String)> {
-        let sums = |sums: &[Money], key: &str| {
+        let sums = |sums: &[Money]| {
             let first = sums.first()?;
             let all: Vec<String> = sums.iter().map(|money| self.money(*money)).collect();
             let more = if sums.len() > 1 { "+" } else { "" };
             let short = format!("{}{more}", self.short_money(*first));
-            Some((self.say(key, &[("money", all.join(" + "))]), short))
+            Some((all.join(" + "), short))
         };
         match beside {
             Beside::Nothing | Beside::People(0) => None,
@@ -110,8 +110,14 @@ impl Voice<'_> {
                 let full = self.say("diagram-people", &[("count", self.count(*people))]);
                 Some((full, self.say("diagram-people-short", &[("count", self.short_count(*people))])))
             }
-            Beside::Amount(list) => sums(list, "diagram-amount"),
-            Beside::Recurring(list) => sums(list, "diagram-recurring"),
+            Beside::Amount(list) => {
+                let (all, short) = sums(list)?;
+                Some((self.say("diagram-amount", &[("money", all)]), short))
+            }
+            Beside::Recurring(list) => {
+                let (all, short) = sums(list)?;
+                Some((self.say("diagram-recurring", &[("money", all)]), short))
+            }
         }
     }
 
@@ -186,8 +192,8 @@ impl Voice<'_> {
         match at {
             Return::Past => self.word("diagram-return-past"),
             Return::NoDate => self.word("diagram-return-none"),
-            Return::In(month) => self.month("diagram-return-month", month),
-            Return::Later(month) => self.month("diagram-return-later", month),
+            Return::In(month) => self.say("diagram-return-month", &[("month", self.month_word(month.number()))]),
+            Return::Later(month) => self.say("diagram-return-later", &[("month", self.month_word(month.number()))]),
         }
     }
 
@@ -197,9 +203,5 @@ impl Voice<'_> {
             Language::Ja => number.to_string(),
             Language::En => format!("m{number}"),
         }
-    }
-
-    fn month(&self, key: &str, month: takt_core::calendar::Month) -> String {
-        self.say(key, &[("month", self.month_word(month.number()))])
     }
 }

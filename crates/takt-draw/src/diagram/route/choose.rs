@@ -35,7 +35,7 @@ impl Router<'_> {
         for n in order {
             let Some(link) = self.links.get(n) else { continue };
             let pair = (link.from.min(link.to), link.from.max(link.to));
-            if matches!(link.class, Class::Expansion) || taken.contains(&pair) {
+            if taken.contains(&pair) {
                 continue;
             }
             if let Some((from, to)) = self.straight(link.from, link.to) {
@@ -224,7 +224,9 @@ impl Router<'_> {
                 let channel = Bus::channel(grid, leaf.seat, side);
                 let cost = if channel == hub_channel {
                     let x = self.seat_x(leaf.seat, hub_x);
-                    Some(length(x, hub_x) + 40 + self.crowd(channel, x, hub_x))
+                    // Where others come along from the spine, it only has to reach their way.
+                    let joint = spine_x.map_or(hub_x, |spine| x.clamp(spine.min(hub_x), spine.max(hub_x)));
+                    Some(length(x, joint) + 40 + self.crowd(channel, x, joint))
                 } else {
                     let rows = hub_channel.min(channel)..hub_channel.max(channel);
                     let passable = slot.is_some_and(|slot| rows.clone().all(|row| self.pass(slot, row).is_some()));

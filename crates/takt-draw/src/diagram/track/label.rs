@@ -120,6 +120,8 @@ impl Painter<'_> {
         } else {
             let action = if link.class == Class::Success && self.lane(link.from) != self.lane(link.to) {
                 voice.word("diagram-handover")
+            } else if link.class == Class::Expansion {
+                voice.word("diagram-expansion")
             } else {
                 self.name(link.to)
             };
