@@ -72,9 +72,18 @@ impl Routes {
     /// Finds the ways of all links below a line of the picture.
     pub(super) fn of(grid: &Grid, links: &[Link], top: Px) -> Self {
         let rough = Ground::of(grid, top, &[]);
-        let mut router =
-            Router { grid, links, rough, corridors: Vec::new(), used: BTreeMap::new(), spines: Vec::new() };
+        let mut router = Router {
+            grid,
+            links,
+            rough,
+            corridors: Vec::new(),
+            used: BTreeMap::new(),
+            spines: Vec::new(),
+            passes: BTreeMap::new(),
+        };
         router.corridors = router.straight_links();
+        let places = router.slots().into_iter().flat_map(|slot| (0..grid.rows.len()).map(move |row| (slot, row)));
+        router.passes = places.map(|(slot, row)| ((slot, row), router.passage(slot, row))).collect();
         let mut buses = router.buses();
         for bus in &mut buses {
             router.choose(bus);

@@ -19,6 +19,8 @@ pub(super) struct Router<'a> {
     pub(super) corridors: Vec<Straight>,
     pub(super) used: BTreeMap<usize, Vec<(Px, Px)>>,
     pub(super) spines: Vec<(Slot, usize, usize)>,
+    /// What it costs to pass each row in each slot; nothing where it cannot be passed.
+    pub(super) passes: BTreeMap<(Slot, usize), Option<i32>>,
 }
 
 impl Router<'_> {
@@ -131,8 +133,19 @@ impl Router<'_> {
         }
     }
 
+    /// Every way to go up or down: along the columns and between them.
+    pub(super) fn slots(&self) -> Vec<Slot> {
+        let columns = (0..self.grid.columns).map(Slot::Column);
+        columns.chain((0..=self.grid.columns).map(Slot::Gap)).collect()
+    }
+
+    /// What it costs to pass a row in a slot, as it was found before anything was chosen.
+    fn pass(&self, slot: Slot, row: usize) -> Option<i32> {
+        self.passes.get(&(slot, row)).copied().flatten()
+    }
+
     /// What it costs to pass a row in a slot; nothing where it cannot be passed.
-    pub(super) fn pass(&self, slot: Slot, row: usize) -> Option<i32> {
+    pub(super) fn passage(&self, slot: Slot, row: usize) -> Option<i32> {
         let straights = self.corridors.iter().filter(|straight| {
             let Some(link) = self.links.get(straight.link) else { return false };
             let (Some(a), Some(b)) = (self.grid.seats.get(link.from), self.grid.seats.get(link.to)) else {
@@ -163,10 +176,8 @@ impl Router<'_> {
 
     /// Chooses edges and the spine of a bus: short, few bends, away from what is there already.
     pub(super) fn choose(&mut self, bus: &mut Bus) {
-        let columns = self.grid.columns;
         let mut slots: Vec<Option<Slot>> = vec![None];
-        slots.extend((0..columns).map(|column| Some(Slot::Column(column))));
-        slots.extend((0..=columns).map(|gap| Some(Slot::Gap(gap))));
+        slots.extend(self.slots().into_iter().map(Some));
         let mut best: Option<(i32, Side, Option<Slot>, Vec<Side>)> = None;
         for side in [Side::Top, Side::Bottom] {
             for slot in &slots {
