@@ -60,6 +60,7 @@ diagram-handover = 引き継ぎ
 diagram-expansion = 利用拡大
 diagram-again = 再アプローチ
 diagram-to = →{ $name }
+diagram-out-of = { $name }→
 diagram-new-to = 新規→{ $name }
 diagram-ends = { $from }→{ $to } { $count }
 diagram-count-action = { $count } { $action }

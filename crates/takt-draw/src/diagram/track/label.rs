@@ -177,22 +177,38 @@ impl Painter<'_> {
     pub(super) fn trunk_words(&self, bus: &Bus, links: &[usize], total: u64) -> Vec<String> {
         let voice = &self.voice;
         let count = voice.count(total);
+        let only = match links {
+            [only] => self.links.links.get(*only).filter(|link| link.moves.len() == 1),
+            _ => None,
+        };
         let action = match bus.class {
             Class::Fast => voice.word("diagram-path-fast"),
             Class::Expansion => voice.word("diagram-expansion"),
             Class::Recycle if !bus.inward => voice.word("diagram-again"),
-            _ => voice.say("diagram-to", &[("name", self.name(bus.hub))]),
+            _ if bus.inward => voice.say("diagram-to", &[("name", self.name(bus.hub))]),
+            _ => match only {
+                Some(link) => voice.say("diagram-to", &[("name", self.name(link.to))]),
+                None => voice.say("diagram-out-of", &[("name", self.name(bus.hub))]),
+            },
         };
-        let rate = match links {
-            [only] => self.links.links.get(*only).and_then(|link| self.rate(link)).map(|rate| voice.percent(rate)),
-            _ => None,
-        };
+        let rate = only.and_then(|link| self.rate(link)).map(|rate| voice.percent(rate));
         let plain = voice.say("diagram-action-count", &[("action", action), ("count", count.clone())]);
+        let with_rate = |label: String| {
+            let rated = rate
+                .as_ref()
+                .map(|rate| voice.say("diagram-with-rate", &[("label", label.clone()), ("rate", rate.clone())]));
+            rated.into_iter().chain([label])
+        };
         let mut ways = Vec::new();
-        if let Some(rate) = rate {
-            ways.push(voice.say("diagram-with-rate", &[("label", plain.clone()), ("rate", rate)]));
+        if let Some(link) = only.filter(|link| {
+            let comes = self.voice.picture.flow.moves.get(link.moves[0]).is_some_and(|moved| moved.from.is_some());
+            comes && !matches!(bus.class, Class::Fast)
+        }) {
+            // A track of its own is named at both ends where there is room for it.
+            let (from, to) = (self.name(link.from), self.name(link.to));
+            ways.extend(with_rate(voice.say("diagram-ends", &[("from", from), ("to", to), ("count", count.clone())])));
         }
-        ways.push(plain);
+        ways.extend(with_rate(plain));
         ways.push(count);
         ways
     }
