@@ -102,6 +102,11 @@ pub struct Touches {
     pub hand_raise: TouchId,
     pub booth: TouchId,
     pub review: TouchId,
+    pub demo: TouchId,
+    pub follow_up: TouchId,
+    pub kickoff: TouchId,
+    pub training: TouchId,
+    pub renewal_talk: TouchId,
 }
 
 /// Numbers of the reasons beside those of losses.
@@ -111,6 +116,7 @@ pub struct Reasons {
     pub too_early: ReasonId,
     pub duplicate: ReasonId,
     pub missing_fields: ReasonId,
+    pub no_prospect: ReasonId,
     pub no_need: ReasonId,
     pub unused: ReasonId,
     pub price: ReasonId,
@@ -168,11 +174,17 @@ impl Lexicon {
                 hand_raise: TouchId(word(WordKind::Touch, "hand-raise")),
                 booth: TouchId(word(WordKind::Touch, "booth")),
                 review: TouchId(word(WordKind::Touch, "review")),
+                demo: TouchId(word(WordKind::Touch, "demo")),
+                follow_up: TouchId(word(WordKind::Touch, "follow-up")),
+                kickoff: TouchId(word(WordKind::Touch, "kickoff")),
+                training: TouchId(word(WordKind::Touch, "training")),
+                renewal_talk: TouchId(word(WordKind::Touch, "renewal-talk")),
             },
             reasons: Reasons {
                 too_early: ReasonId(word(WordKind::Reason, "too-early")),
                 duplicate: ReasonId(word(WordKind::Reason, "duplicate")),
                 missing_fields: ReasonId(word(WordKind::Reason, "missing-fields")),
+                no_prospect: ReasonId(word(WordKind::Reason, "no-prospect")),
                 no_need: ReasonId(word(WordKind::Reason, "no-need")),
                 unused: ReasonId(word(WordKind::Reason, "unused")),
                 price: ReasonId(word(WordKind::Reason, "price")),

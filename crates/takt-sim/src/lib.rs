@@ -26,4 +26,4 @@ mod vendor;
 
 pub use drive::{Driven, Refused, drive};
 pub use plan::{Batch, Plan, Said, Text, Whose};
-pub use vendor::Vendor;
+pub use vendor::{COMPANY, Exhibition, Stories, Story, Vendor};

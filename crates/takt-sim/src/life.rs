@@ -3,6 +3,7 @@
 use takt_core::unit::{ContactId, MemberId, Micros};
 
 use crate::stream::Stream;
+use crate::vendor::Story;
 
 /// The hidden nature of an account and what the vendor remembers of it.
 #[derive(Clone, Debug)]
@@ -29,6 +30,12 @@ pub(crate) struct Life {
     pub(crate) success: Option<MemberId>,
     /// Who of field sales has it.
     pub(crate) field: Option<MemberId>,
+    /// Until when it reads what we send, now and then, without being keen.
+    pub(crate) reads_until: Micros,
+    /// Whether it refused mail, so that only a call reaches it.
+    pub(crate) no_mail: bool,
+    /// The story it was made for: what it decides is then written, not drawn.
+    pub(crate) story: Option<Story>,
     /// Whether it looks at us no more.
     pub(crate) is_over: bool,
     /// Use a week, falling before a churn.
@@ -41,12 +48,12 @@ pub(crate) struct Life {
 
 impl Life {
     /// Days until it looks at us again; `None` where it has lost sight of us.
-    pub(crate) fn pause(&mut self) -> Option<i64> {
-        if self.heat < 290 {
-            return None;
+    pub(crate) fn pause(&mut self, now: Micros) -> Option<i64> {
+        if self.heat >= 290 {
+            let mean = 9_000 / self.heat;
+            return Some(1 + self.stream.between(0, mean * 2).min(150));
         }
-        let mean = 9_000 / self.heat;
-        Some(1 + self.stream.between(0, mean * 2).min(150))
+        (now < self.reads_until).then(|| self.stream.between(24, 80))
     }
 
     /// Every touch takes some of the interest with it; now and then it grows.

@@ -1,5 +1,6 @@
 //! How large a vendor is and how long it runs; what it says, batch by batch.
 
+use takt_core::calendar::{Month, month_of};
 use takt_core::decide::Statement;
 use takt_core::unit::{ContactId, Day, MemberId, Micros};
 
@@ -8,7 +9,7 @@ use takt_core::unit::{ContactId, Day, MemberId, Micros};
 pub struct Plan {
     /// The same seed gives the same facts, byte for byte.
     pub seed: u64,
-    /// New accounts in a month, in the middle of the time; the vendor grows a little.
+    /// New accounts in a month.
     pub leads_per_month: u32,
     /// Whole months before the month of `today`.
     pub months: u32,
@@ -19,16 +20,16 @@ pub struct Plan {
 }
 
 impl Plan {
-    /// The demo: 1,200 leads a month over 18 months, about a quarter of a million facts.
+    /// The demo: 1,200 leads a month over 18 months, 18 people.
     #[must_use]
     pub const fn demo(today: Day) -> Self {
-        Self { seed: 20_190_130, leads_per_month: 1_200, months: 18, today, members: 26 }
+        Self { seed: 20_190_130, leads_per_month: 1_200, months: 18, today, members: 18 }
     }
 
     /// A vendor of another size, with as many people for its leads as the demo has.
     #[must_use]
     pub const fn sized(seed: u64, leads_per_month: u32, months: u32, today: Day) -> Self {
-        let members = leads_per_month.saturating_mul(26) / 1_200;
+        let members = leads_per_month.saturating_mul(18) / 1_200;
         Self { seed, leads_per_month, months, today, members: if members < 5 { 5 } else { members } }
     }
 
@@ -41,6 +42,18 @@ impl Plan {
         let year = i16::try_from(first.div_euclid(12)).unwrap_or(i16::MIN);
         let month = i8::try_from(first.rem_euclid(12) + 1).unwrap_or(1);
         Day::of(year, month, 1).unwrap_or(Day::FIRST)
+    }
+}
+
+impl Plan {
+    /// The month before the month of today, or one so many months earlier.
+    pub(crate) fn whole_month(&self, earlier: i32) -> Month {
+        Month(month_of(self.today).0 - 1 - earlier)
+    }
+
+    /// A figure of the demo at the size of this plan: one for 1,200 leads a month.
+    pub(crate) fn scaled(&self, figure: u32) -> u32 {
+        u32::try_from(u64::from(figure) * u64::from(self.leads_per_month) / 1_200).unwrap_or(u32::MAX)
     }
 }
 
@@ -71,7 +84,7 @@ pub struct Said {
 pub struct Text {
     /// Whose.
     pub of: Whose,
-    /// Which: `name`, `kana`, `email`, `telephone`, `title`, `domain`.
+    /// Which: `name`, `kana`, `email`, `telephone`, `domain`, `promise`.
     pub field: &'static str,
     /// The text.
     pub text: String,

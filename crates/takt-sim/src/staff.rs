@@ -20,16 +20,20 @@ pub(crate) struct Worker {
     pub(crate) has_joined: bool,
     /// Works from ten to four.
     pub(crate) is_part_time: bool,
-    /// Slots in ten thousand that they fill with work on accounts.
-    pub(crate) diligence: u32,
+    /// The pace: slots in ten thousand that they fill with work on accounts.
+    pub(crate) pace: u32,
     /// How well they persuade: 8,000 poorly, 12,000 very well.
     pub(crate) skill: u32,
+    /// How often their calls get through, against the usual 10,000: whoever knows when to call gets through more.
+    pub(crate) reach: u32,
+    /// Calls in ten thousand that they make at the slot they promised, and not the day after.
+    pub(crate) punctuality: u32,
+    /// Accounts in ten thousand that they leave lying after a call that came to nothing.
+    pub(crate) leaves_lying: u32,
     /// Takes new accounts before old ones.
     pub(crate) is_fresh_first: bool,
     /// Offers in ten thousand that they send back.
     pub(crate) returns: u32,
-    /// Most accounts they keep in hand.
-    pub(crate) hand_most: usize,
     /// Accounts in hand with the instant from which they want to work on them, soonest first.
     pub(crate) hand: VecDeque<(Micros, AccountId)>,
     /// What they decide by.
@@ -67,13 +71,16 @@ impl Worker {
     }
 }
 
-/// Everybody of a plan, by member number: inside sales is a little too small for what marketing brings.
+/// Paces of inside sales, dealt out by the seed: the team as a whole is equally quick in every vendor.
+const PACES: [u32; 6] = [7_300, 6_700, 6_200, 5_500, 7_000, 5_900];
+
+/// Everybody of a plan, by member number: of 18 people 3, 6, 5 and 4. Two thirds of a team of sales and success are there
+/// in the beginning; the others join until two thirds of the time are over, so that one sees what a hire does.
 pub(crate) fn staff(plan: &Plan, teams: Teams) -> Vec<Worker> {
     let all = u64::from(plan.members.max(4));
-    // Of 26: 4, 7, 9, 6.
-    let marketing = (all * 16 / 100).max(1);
-    let inside = (all * 27 / 100).max(1);
-    let success = (all * 23 / 100).max(1);
+    let marketing = ((all * 17 + 50) / 100).max(1);
+    let inside = ((all * 33 + 50) / 100).max(1);
+    let success = ((all * 22 + 50) / 100).max(1);
     let field = all.saturating_sub(marketing + inside + success).max(1);
     let mut team_of = Vec::new();
     for (team, count) in
@@ -81,23 +88,31 @@ pub(crate) fn staff(plan: &Plan, teams: Teams) -> Vec<Worker> {
     {
         team_of.extend((0..count).map(|place| (team, place, count)));
     }
+    let dealt = Stream::of(plan.seed, "paces", 0).below(PACES.len() as u64);
     (0..)
         .zip(team_of)
         .map(|(number, (team, place, count))| {
             let mut stream = Stream::of(plan.seed, "habits", u64::from(number));
-            // The last of a team of three or more joins late, so that one sees what a hire does.
-            let joins_month = if place + 1 == count && count > 2 { plan.months * 2 / 3 } else { 0 };
+            let there = if team == teams.marketing { count } else { (count * 2).div_ceil(3) };
+            let later = (place + 1).saturating_sub(there);
+            let joins_month = u64::from(plan.months) * 2 * later / (3 * (count - there).max(1));
+            let is_inside = team == teams.inside;
+            let pace = PACES[usize::try_from((place + dealt) % PACES.len() as u64).unwrap_or(0)];
+            // One in six lets things lie, from the third member of inside sales on.
+            let leaves_lying = if is_inside && place % 6 == 2 { 5_500 } else { 100 + stream.below(400) as u32 };
             Worker {
                 member: MemberId(number),
                 team,
-                joins_month,
+                joins_month: u32::try_from(joins_month).unwrap_or(0),
                 has_joined: false,
                 is_part_time: place % 6 == 4,
-                diligence: 6_800 + stream.below(2_400) as u32,
+                pace,
                 skill: 8_000 + stream.below(4_000) as u32,
-                is_fresh_first: stream.chance(6_000),
-                returns: 300 + stream.below(1_200) as u32,
-                hand_most: 45 + stream.below(30) as usize,
+                reach: 8_400 + stream.below(3_200) as u32,
+                punctuality: 6_500 + stream.below(3_400) as u32,
+                leaves_lying,
+                is_fresh_first: stream.chance(7_000),
+                returns: 50 + stream.below(300) as u32,
                 hand: VecDeque::new(),
                 stream: Stream::of(plan.seed, "decisions", u64::from(number)),
                 openings: Vec::new(),

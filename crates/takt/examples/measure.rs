@@ -28,7 +28,7 @@ use takt_intake::Given;
 use takt_sim::{Plan, Vendor, drive, load};
 
 /// Months of the load: long enough that an account has some twenty facts.
-const MONTHS: u32 = 46;
+const MONTHS: u32 = 30;
 
 fn main() {
     let args: Vec<String> = std::env::args().skip(1).collect();

@@ -2,12 +2,13 @@
 
 use takt_core::account::{Account, Owner};
 use takt_core::book::{Book, InForce};
-use takt_core::fact::{Body, Outcome};
+use takt_core::fact::{Body, Event, Outcome};
 use takt_core::model::condition::ScoreKind;
 use takt_core::score;
 use takt_core::unit::{AccountId, MemberId, Micros, Span};
 
 use super::errand::Errand;
+use super::field::LOSSES;
 use super::{Vendor, is_at};
 
 /// Outcomes of a call that gets through, with their weights for a lukewarm account; an appointment is decided apart.
@@ -22,8 +23,14 @@ const OUTCOMES: [(Outcome, u32); 9] = [
     (Outcome::WrongNumber, 10),
     (Outcome::Refused, 28),
 ];
+/// Minutes after which an offer goes before everything else.
+const OFFER_WAITS: i64 = 60;
+/// Calls after which a talk mostly ends with a date far off.
+const CALLS_ENOUGH: usize = 2;
 /// Calls after which nobody tries again before the model gives the account up.
 const CALLS_MOST: usize = 9;
+/// The chance in ten thousand that somebody without any interest who is reached agrees to a meeting.
+const KEEN: u64 = 500;
 /// The score of fit a fast pass asks for in the standard model, in thousandths.
 const FAST_FIT: u64 = 60 * score::MILLI;
 
@@ -41,11 +48,17 @@ impl Vendor {
             if !worker.works(slot, super::BEAT_MINUTES) {
                 continue;
             }
-            let is_diligent = worker.stream.chance(worker.diligence);
+            let fills = worker.stream.chance(worker.pace);
             let promise = (worker.member, slot);
             if let Some(id) = self.promised.remove(&promise) {
-                self.call(book, model, place, id, slot);
-            } else if is_diligent {
+                let worker = &mut self.staff[place];
+                if worker.stream.chance(worker.punctuality) {
+                    self.call(book, model, place, id, slot);
+                } else {
+                    let tomorrow = model.calendar().add(slot, Span::Business(480));
+                    worker.keep(tomorrow, id);
+                }
+            } else if fills {
                 self.fill_slot(book, model, place, slot);
             }
         }
@@ -53,11 +66,17 @@ impl Vendor {
 
     /// What somebody does with a slot nothing was promised for.
     fn fill_slot(&mut self, book: &Book, model: &InForce, place: usize, slot: Micros) {
-        let (is_fresh_first, hand, most) = {
-            let worker = &self.staff[place];
-            (worker.is_fresh_first, worker.hand.len(), worker.hand_most)
-        };
-        if is_fresh_first && hand < most && self.answer_offer(book, model, place, slot) {
+        let team = self.staff.iter().filter(|worker| worker.team == self.staff[place].team && worker.has_joined);
+        let (held, members) = team.fold((0, 0), |(held, members), worker| (held + worker.hand.len(), members + 1));
+        // Whoever has less in hand than the others takes the new ones.
+        let is_free = self.staff[place].hand.len() * members <= held;
+        if is_free && self.staff[place].is_fresh_first && self.answer_offer(book, model, place, slot) {
+            return;
+        }
+        // Others take new ones first only where they would wait for too long.
+        let old = slot.plus(-OFFER_WAITS * Micros::MINUTE);
+        let waits = |id: &AccountId| book.account(*id).and_then(|a| a.offer).is_some_and(|offer| offer.at < old);
+        if self.offers_inside.front().is_some_and(waits) && self.answer_offer(book, model, place, slot) {
             return;
         }
         for _ in 0..8 {
@@ -66,9 +85,7 @@ impl Vendor {
                 return;
             }
         }
-        if hand < most {
-            self.answer_offer(book, model, place, slot);
-        }
+        self.answer_offer(book, model, place, slot);
     }
 
     /// Takes the first offer of the queue: accepts it and calls at once, or sends it back.
@@ -81,7 +98,9 @@ impl Vendor {
         };
         let worker = &mut self.staff[place];
         let (by, returns) = (worker.member, worker.stream.chance(worker.returns));
-        if returns {
+        let is_told = self.life(id).is_some_and(|life| life.story.is_some());
+        if returns && !is_told {
+            let worker = &mut self.staff[place];
             let reason =
                 [reasons.too_early, reasons.duplicate, reasons.missing_fields][worker.stream.weighted(&[6, 1, 3])];
             self.member_says(id, by, self.now, Body::HandoffReturned { team, by: Some(by), reason: Some(reason) });
@@ -96,9 +115,11 @@ impl Vendor {
 
     /// Calls an account in hand; `false` where there is nothing to call about any more.
     fn call(&mut self, book: &Book, model: &InForce, place: usize, id: AccountId, slot: Micros) -> bool {
-        let Some(account) = book.account(id).filter(|account| is_at(account, self.words.stages.contacting)) else {
-            return false;
-        };
+        let stages = self.words.stages;
+        let no_mail = self.life(id).is_some_and(|life| life.no_mail);
+        // Whoever refused mail is nurtured by telephone.
+        let is_ours = |a: &&Account| is_at(a, stages.contacting) || no_mail && is_at(a, stages.nurture);
+        let Some(account) = book.account(id).filter(is_ours) else { return false };
         if account.refused() {
             return false;
         }
@@ -106,10 +127,7 @@ impl Vendor {
             self.staff[place].keep(self.now, id);
             return false;
         }
-        let calls = account.main.as_ref().map_or(0, |main| {
-            main.events.iter().filter(|o| matches!(o.event, takt_core::fact::Event::Called(_))).count()
-        });
-        if calls >= CALLS_MOST {
+        if calls_of(account) >= CALLS_MOST {
             return false;
         }
         self.speak(book, model, place, account, slot);
@@ -119,19 +137,29 @@ impl Vendor {
     /// The call itself, and what was agreed.
     fn speak(&mut self, book: &Book, model: &InForce, place: usize, account: &Account, slot: Micros) {
         let id = account.id;
-        let (by, skill) = (self.staff[place].member, u64::from(self.staff[place].skill));
+        let worker = &mut self.staff[place];
+        let (by, skill, reach) = (worker.member, u64::from(worker.skill), worker.reach);
+        let leaves_lying = worker.stream.chance(worker.leaves_lying);
         let losses = self.words.losses.clone();
+        let calls = calls_of(account);
         let Some(life) = self.life_mut(id) else { return };
+        let is_told = life.story.is_some();
         let at = slot.plus(life.stream.between(1, 8) * Micros::MINUTE);
         let minutes = u16::try_from(life.stream.between(4, 21)).ok();
-        let gets_through = life.stream.chance(life.reach);
+        let gets_through = life.stream.chance(life.reach * reach / 10_000) || is_told;
         let heat = u64::try_from(life.heat).unwrap_or(0);
-        let keen = u32::try_from((600 + heat * 4) * skill / 10_000).unwrap_or(0);
-        let wants = gets_through && life.stream.chance(keen);
+        let keen = u32::try_from((KEEN + heat * 4) * skill / 10_000).unwrap_or(0);
+        let wants = gets_through && (life.stream.chance(keen) || is_told);
         let other = life.stream.weighted(&OUTCOMES.map(|(_, weight)| weight));
         let mut outcome = if gets_through { OUTCOMES[other].0 } else { Outcome::Absent };
-        let reason = *life.stream.pick(&losses).unwrap_or(&losses[0]);
-        let days = u32::try_from(life.stream.between(2, 6)).unwrap_or(3);
+        // After some talks both know that it is too early.
+        if gets_through && calls >= CALLS_ENOUGH && life.stream.chance(6_500) {
+            outcome = Outcome::NotNow;
+        }
+        let reason = losses.get(life.stream.weighted(&LOSSES)).copied().unwrap_or_default();
+        let soon = if gets_through { life.stream.between(2, 6) } else { life.stream.between(1, 4) };
+        let days = if leaves_lying { life.stream.between(22, 45) } else { soon };
+        let days = u32::try_from(days).unwrap_or(3);
         life.heat = if gets_through { (life.heat + 40).min(1_000) } else { life.heat };
         let mut date = None;
         if wants {
@@ -141,6 +169,10 @@ impl Vendor {
         let mut until = None;
         if outcome == Outcome::CallBack {
             until = self.free_slot(book, by, (1, 4));
+        } else if outcome == Outcome::NotNow && self.life_mut(id).is_some_and(|life| life.stream.chance(3_000)) {
+            // Some say when: that date holds, and not the clock of the reason.
+            let months = self.life_mut(id).map_or(6, |life| life.stream.between(2, 9));
+            until = Some(model.calendar().add(slot, Span::Months(u32::try_from(months).unwrap_or(6))));
         }
         let said = matches!(outcome, Outcome::NotNow | Outcome::NoFit).then_some(reason);
         let minutes = if gets_through { minutes } else { Some(1) };
@@ -215,15 +247,38 @@ impl Vendor {
     }
 
     /// Somebody of inside sales gets an account by name.
-    pub(super) fn adopt(&mut self, account: &Account) {
+    pub(super) fn adopt(&mut self, model: &InForce, account: &Account) {
         let (inside, id) = (self.words.teams.inside, account.id);
         if !is_at(account, self.words.stages.contacting) {
             return;
         }
         let Some(draw) = self.life_mut(id).map(|life| life.stream.bits()) else { return };
-        let (lead, member) = (self.somebody(inside, 0), self.somebody(inside, draw));
+        let Some(lead) = self.somebody_at_work(inside, 0, self.now.plus(-Micros::MINUTE)) else {
+            return self.cue_business(model, 30, id, Errand::Orphan);
+        };
+        let member = self.somebody(inside, draw);
         self.member_says(id, lead, self.now, Body::Assigned { team: inside, member: Some(member) });
         let now = self.now;
+        if let Some(worker) = self.worker_mut(member) {
+            worker.keep(now, id);
+        }
+    }
+
+    /// Who refused mail and stands in nurture is given to somebody who calls: until then nothing is planned for it.
+    pub(super) fn call_instead(&mut self, model: &InForce, id: AccountId) {
+        let Some(life) = self.life_mut(id) else { return };
+        let wait = life.stream.between(60, 600);
+        self.cue_business(model, wait, id, Errand::CallInstead);
+    }
+
+    /// It comes into the hand of somebody of inside sales.
+    pub(super) fn take_in_hand(&mut self, account: &Account) {
+        let (inside, id) = (self.words.teams.inside, account.id);
+        if account.refused() || !is_at(account, self.words.stages.nurture) {
+            return;
+        }
+        let Some(draw) = self.life_mut(id).map(|life| life.stream.bits()) else { return };
+        let (member, now) = (self.somebody(inside, draw), self.now);
         if let Some(worker) = self.worker_mut(member) {
             worker.keep(now, id);
         }
@@ -240,7 +295,10 @@ impl Vendor {
             return;
         }
         let Some(draw) = self.life_mut(id).map(|life| life.stream.bits()) else { return };
-        let marketing = self.somebody(self.words.teams.marketing, draw);
+        let before = self.now.plus(-Micros::MINUTE);
+        let Some(marketing) = self.somebody_at_work(self.words.teams.marketing, draw, before) else {
+            return self.cue_business(model, 15, id, Errand::FastPass);
+        };
         let member = self.somebody(self.words.teams.field, draw / 64);
         let Some(slot) = self.free_slot(book, member, (0, 2)) else { return };
         // The slot first: it is what the pass waits for; the date would make an ordinary appointment of it.
@@ -249,4 +307,10 @@ impl Vendor {
         self.member_says(id, marketing, self.now, made);
         self.expect_meeting(id, member, slot);
     }
+}
+
+/// Calls in the visit to the stage an account stands in.
+fn calls_of(account: &Account) -> usize {
+    let Some(main) = account.main.as_ref() else { return 0 };
+    main.events.iter().filter(|occurrence| matches!(occurrence.event, Event::Called(_))).count()
 }

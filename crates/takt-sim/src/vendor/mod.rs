@@ -20,6 +20,7 @@ mod customer;
 mod errand;
 mod field;
 mod inside;
+mod story;
 mod success;
 
 use std::collections::{BTreeMap, BTreeSet, BinaryHeap, VecDeque};
@@ -37,6 +38,11 @@ use crate::plan::{Batch, Plan, Said, Text, Whose};
 use crate::staff::{Worker, staff};
 use crate::stream::Stream;
 use errand::{Cue, Errand};
+use story::Season;
+pub use story::{Exhibition, Stories, Story};
+
+/// The name of the vendor, which no register holds.
+pub const COMPANY: &str = "みなとクラウド株式会社";
 
 /// Minutes of a beat in business time: a slot (コマ) of the standard model.
 const BEAT_MINUTES: i64 = 30;
@@ -53,6 +59,10 @@ pub struct Vendor {
     lives: Vec<Life>,
     /// Accounts the book had before the vendor's first.
     base: Option<u32>,
+    /// The dates of its stories, once the calendar is known.
+    season: Option<Season>,
+    /// Accounts of stories, as they become known.
+    told: Vec<(Story, AccountId)>,
     cues: BinaryHeap<Cue>,
     cues_made: u64,
     said: u64,
@@ -86,6 +96,8 @@ impl Vendor {
             words,
             lives: Vec::new(),
             base: None,
+            season: None,
+            told: Vec::new(),
             cues: BinaryHeap::new(),
             cues_made: 0,
             said: 0,
@@ -113,6 +125,12 @@ impl Vendor {
         &self.plan
     }
 
+    /// Where its stories are found: complete once it has run to its end.
+    #[must_use]
+    pub fn stories(&self) -> Stories {
+        self.season.as_ref().map_or_else(Stories::default, |season| season.stories(&self.plan, &self.told))
+    }
+
     /// The first commit: the model, members, their hours and first leaves. It is dated the day before the first.
     pub fn opening(&mut self, book: &Book, start: Micros) -> Batch {
         self.now = start;
@@ -131,6 +149,7 @@ impl Vendor {
     pub fn wake(&mut self, book: &Book) -> Option<Micros> {
         let model = book.model.clone()?;
         self.base.get_or_insert_with(|| u32::try_from(book.accounts.len()).unwrap_or(u32::MAX));
+        self.season.get_or_insert_with(|| Season::of(&self.plan, &model));
         let end = model.calendar().start_of(self.plan.today);
         loop {
             let Some(beat) = self.beats.pop_front() else {
@@ -229,8 +248,13 @@ impl Vendor {
         let stages = self.words.stages;
         if to == stages.contacting {
             self.give_in_hand(book, model, id, at);
-        } else if to == stages.nurture && path == Path::Recycle {
-            self.warm_up(id, at);
+        } else if to == stages.nurture {
+            if path == Path::Recycle {
+                self.warm_up(model, id, at);
+            }
+            if self.life(id).is_some_and(|life| life.no_mail) {
+                self.call_instead(model, id);
+            }
         }
         // By where it stands now: one commit may move it to contacting and on to the appointment.
         let awaits = |account: &Account| is_at(account, stages.appointment) || is_at(account, stages.meeting);
@@ -252,11 +276,12 @@ impl Vendor {
         self.out.push(Said { statement, key, account_key: None, texts: Vec::new() });
     }
 
-    /// A member says something of an account.
+    /// A member says something of an account: a minute before the beat at the latest, since a beat may be the end of the
+    /// working day.
     fn member_says(&mut self, id: AccountId, by: MemberId, at: Micros, body: Body) {
         let contact = self.life(id).map(|life| life.contact);
         self.busy.insert(id);
-        self.say(Some(id), contact, Actor::Member(by), at, body);
+        self.say(Some(id), contact, Actor::Member(by), at.min(self.now.plus(-Micros::MINUTE)), body);
     }
 
     /// A customer does something, and a program of ours says so.
@@ -299,6 +324,12 @@ impl Vendor {
         self.lives.get_mut(place)
     }
 
+    /// Whether a member is at work as a beat comes: in the minute before it.
+    fn is_at_work(&self, member: MemberId) -> bool {
+        let before = self.now.plus(-Micros::MINUTE);
+        self.staff.get(member.index()).is_some_and(|worker| worker.works(before, 1))
+    }
+
     fn worker_mut(&mut self, member: MemberId) -> Option<&mut Worker> {
         self.staff.get_mut(member.index())
     }
@@ -336,7 +367,7 @@ impl Vendor {
         self.staff[place].has_joined = true;
         self.say(None, None, Actor::Program, self.now, Body::MemberJoined { member, team });
         let person = names::person(900_000_000 + u64::from(member.0) * 7_919);
-        self.add_text(Whose::Member(member), "email", format!("{}@takt.example.jp", person.mailbox));
+        self.add_text(Whose::Member(member), "email", format!("{}@minato-cloud.example.jp", person.mailbox));
         self.add_text(Whose::Member(member), "name", person.name);
         self.add_text(Whose::Member(member), "kana", person.kana);
         if is_part_time {
@@ -361,9 +392,18 @@ impl Vendor {
 
     /// Somebody of a team who has joined, as a number says; the first member of all where nobody has.
     fn somebody(&self, team: TeamId, number: u64) -> MemberId {
-        let team: Vec<MemberId> =
-            self.staff.iter().filter(|worker| worker.team == team && worker.has_joined).map(|w| w.member).collect();
-        let place = number.checked_rem(team.len() as u64).unwrap_or(0);
-        usize::try_from(place).ok().and_then(|place| team.get(place).copied()).unwrap_or(MemberId(0))
+        let team = self.staff.iter().filter(|worker| worker.team == team && worker.has_joined);
+        one_of(team.map(|worker| worker.member).collect(), number).unwrap_or(MemberId(0))
     }
+
+    /// Somebody of a team who is at work in the minute from an instant of today, as a number says.
+    fn somebody_at_work(&self, team: TeamId, number: u64, at: Micros) -> Option<MemberId> {
+        let team = self.staff.iter().filter(|worker| worker.team == team && worker.works(at, 1));
+        one_of(team.map(|worker| worker.member).collect(), number)
+    }
+}
+
+fn one_of(members: Vec<MemberId>, number: u64) -> Option<MemberId> {
+    let place = number.checked_rem(members.len() as u64)?;
+    usize::try_from(place).ok().and_then(|place| members.get(place).copied())
 }

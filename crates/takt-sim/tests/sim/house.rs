@@ -1,6 +1,6 @@
 //! A book under the standard model.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use sha2::{Digest, Sha256};
@@ -8,8 +8,8 @@ use takt_core::book::{Book, ModelHash};
 use takt_core::dictionary::Dictionary;
 use takt_core::fact::{Fact, binary};
 use takt_core::model;
-use takt_core::unit::Day;
-use takt_sim::{Driven, Plan, Vendor, drive};
+use takt_core::unit::{AccountId, Day};
+use takt_sim::{Driven, Plan, Stories, Vendor, drive};
 
 /// The day the tests take for today.
 pub(crate) fn today() -> Day {
@@ -31,19 +31,24 @@ pub(crate) struct Lived {
     pub(crate) book: Book,
     pub(crate) facts: Vec<Fact>,
     pub(crate) driven: Driven,
+    pub(crate) stories: Stories,
+    /// Promises as they were written down, by account.
+    pub(crate) promises: BTreeSet<AccountId>,
 }
 
 /// Drives a vendor to its end.
 pub(crate) fn live(plan: Plan) -> Lived {
     let (mut book, hash) = house();
     let mut vendor = Vendor::new(plan, &mut book.words, hash);
-    let mut facts = Vec::new();
-    let each = |_: &Book, commit: &[Fact], _: &takt_sim::Batch| -> Result<(), ()> {
+    let (mut facts, mut promises) = (Vec::new(), BTreeSet::new());
+    let each = |_: &Book, commit: &[Fact], batch: &takt_sim::Batch| -> Result<(), ()> {
         facts.extend_from_slice(commit);
+        let promised = batch.said.iter().filter(|said| said.texts.iter().any(|text| text.field == "promise"));
+        promises.extend(promised.filter_map(|said| said.statement.account));
         Ok(())
     };
     let driven = drive(&mut vendor, &mut book, each).unwrap();
-    Lived { book, facts, driven }
+    Lived { book, facts, driven, stories: vendor.stories(), promises }
 }
 
 /// SHA-256 over the binary form of facts.

@@ -1,9 +1,11 @@
 //! The vendor, and the invariants of the core on what it and chance bring.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
+mod demo;
 mod history;
 mod house;
 mod import;
 mod invariant;
+mod manners;
 mod picture;
 mod vendor;
