@@ -29,7 +29,11 @@ verify-finding = { corruption }
 verify-sound = Sound: the chain is whole, and the seen facts, decided anew, lead to the same state.
 
 # ---- demo ----
-demo-done = Sample company: { $months } months, { $accounts } companies, { $facts } facts, made in { $seconds } s in { $folder }.
+demo-done = Sample company { $company }: { $months } months, { $accounts } companies, { $facts } facts, made in { $seconds } s in { $folder }.
+demo-story-lost-then-won = A deal lost in May that came back in August and was won: takt --data { $folder } account { $account }
+demo-story-good-handover = A handover to customer success that went well: takt --data { $folder } account { $account }
+demo-story-bad-handover = A handover whose promise was lost, and that ended in a churn: takt --data { $folder } account { $account }
+demo-season = { $cards } cards at the exhibition from { $first } to { $last }; a price rise on { $rise }; since { $push } more comes in than inside sales can call.
 demo-next = Look further: takt --data { $folder } funnel --from-stage lead --to-stage won
 
 # ---- import ----

@@ -19,7 +19,11 @@ verify-finding = { corruption }
 verify-sound = 問題ありません。記録のつながりに欠けはなく、同じ事実を判定し直しても状態は一致しました。
 
 # ---- demo ----
-demo-done = サンプル企業: { $months }か月分、{ $accounts }社、記録 { $facts }件を { $seconds }秒で { $folder } に作成しました。
+demo-done = サンプル企業「{ $company }」: { $months }か月分、{ $accounts }社、記録 { $facts }件を { $seconds }秒で { $folder } に作成しました。
+demo-story-lost-then-won = 5月に失注し、8月の再アプローチから受注した会社: takt --data { $folder } account { $account }
+demo-story-good-handover = カスタマーサクセスへの引き継ぎがうまくいった会社: takt --data { $folder } account { $account }
+demo-story-bad-handover = お約束の内容が引き継がれず、解約になった会社: takt --data { $folder } account { $account }
+demo-season = 展示会({ $first } 〜 { $last })の名刺は { $cards }枚、値上げは { $rise } です。{ $push } から、インサイドセールスが架電しきれない量の流入が続いています。
 demo-next = 続けて見る: takt --data { $folder } funnel --from-stage lead --to-stage won
 
 # ---- import ----

@@ -9,7 +9,7 @@ use takt_core::calendar::month_of;
 use takt_core::fact::{Fact, Kind};
 use takt_core::model;
 use takt_core::unit::{Day, Micros, Seq};
-use takt_sim::{Batch, Plan, Vendor, Whose};
+use takt_sim::{Batch, Plan, Stories, Vendor, Whose};
 use takt_store::{Commit, JOURNAL_FILE, Key, ModelText, Outside, Space, SqliteStore, Store, StoreError, Text};
 
 use crate::app::desk::{Desk, STANDARD_MODEL, sha256};
@@ -32,6 +32,8 @@ pub struct Summary {
     pub facts: u64,
     /// First and last day of the last whole month.
     pub month: (Day, Day),
+    /// What its time is known for, and the accounts that tell it.
+    pub stories: Stories,
 }
 
 /// Makes the sample vendor in a folder that is empty, missing, or an earlier demo's.
@@ -73,6 +75,7 @@ pub fn make(folder: &Path, now: Micros) -> Result<(Desk, Summary), Fault> {
         accounts: desk.book.accounts.len() as u64,
         facts: desk.book.next.0 - 1,
         month: (month_of(last).first_day(), last),
+        stories: vendor.stories(),
     };
     Ok((desk, summary))
 }

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use serde_json::json;
+use takt_sim::Stories;
 
 use crate::app::demo;
 use crate::app::desk::Desk;
@@ -92,6 +93,7 @@ pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     let (desk, summary) = demo::make(&folder, clock::now())?;
     let tenths = begun.elapsed().as_millis() / 100;
     let args = [
+        ("company", takt_sim::COMPANY.to_owned()),
         ("months", summary.months.to_string()),
         ("accounts", thousands(summary.accounts)),
         ("facts", thousands(summary.facts)),
@@ -104,7 +106,30 @@ pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     let json = crate::app::report::flow_json(&desk, &flow);
     text.push_str(&flow_text(session, &desk, &flow));
     text.push('\n');
+    text.push_str(&stories_text(session, &folder, &summary.stories));
     text.push_str(&session.say("demo-next", &[("folder", folder.display().to_string())]));
     text.push('\n');
     Ok(Answer::done(json, text))
+}
+
+/// What the sample vendor's time is known for, each with the command that shows it.
+fn stories_text(session: &Session, folder: &Path, stories: &Stories) -> String {
+    let mut text = String::new();
+    for (story, account) in &stories.accounts {
+        let args = [("folder", folder.display().to_string()), ("account", account.0.to_string())];
+        text.push_str(&session.say(&format!("demo-story-{}", story.code()), &args));
+        text.push('\n');
+    }
+    if let (Some(exhibition), Some(rise), Some(push)) = (stories.exhibition, stories.price_rise, stories.push) {
+        let args = [
+            ("first", exhibition.first.to_string()),
+            ("last", exhibition.last.to_string()),
+            ("cards", exhibition.cards.to_string()),
+            ("rise", rise.to_string()),
+            ("push", push.to_string()),
+        ];
+        text.push_str(&session.say("demo-season", &args));
+        text.push('\n');
+    }
+    text
 }

@@ -4,6 +4,7 @@
 mod bad_input;
 mod bad_model;
 mod bpi2012;
+mod demo;
 mod diagram;
 mod doubts;
 mod olist;
