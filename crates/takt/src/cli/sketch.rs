@@ -15,7 +15,8 @@ use crate::cli::table::thousands;
 const WIDTH: usize = 100;
 
 /// A flow as a compact picture: what stands in each stage of each lane, how many went from one to the next, and below
-/// each lane where else its stages sent somebody. Every move of the period is there once.
+/// each lane where else its stages sent somebody. Every move of the
+/// period is counted there once.
 pub(super) fn sketch(session: &Session, naming: &Naming<'_>, model: &InForce, flow: &Flow) -> String {
     let language = session.catalogue.language;
     let lanes: Vec<Lane> = model.model.teams.iter().filter_map(|team| Lane::of(model, flow, team.id)).collect();
@@ -46,20 +47,32 @@ pub(super) fn sketch(session: &Session, naming: &Naming<'_>, model: &InForce, fl
             words.push(word);
         }
         fill(&mut text, name, gutter, &words, " ");
-        let mut words = Vec::new();
-        for moved in flow.moves.iter().filter(|moved| moved.from.is_some_and(|from| lane.stages.contains(&from))) {
-            let Some(from) = moved.from else { continue };
+        // One word for all paths between two stages but the fast one.
+        let mut sent: Vec<(StageId, Option<StageId>, bool, u64)> = Vec::new();
+        for moved in &flow.moves {
+            let Some(from) = moved.from.filter(|from| lane.stages.contains(from)) else { continue };
             let follows = |to: StageId| lane.stages.windows(2).any(|pair| pair == [from, to]);
             if moved.to.is_some_and(follows) {
                 continue;
             }
-            let to = moved
-                .to
-                .map_or_else(|| session.say("sketch-leaves", &[]), |to| naming.stage_title(to, language).into());
-            let fast = if moved.path == Some(Path::Fast) { session.say("sketch-fast", &[]) } else { String::new() };
-            let from = naming.stage_title(from, language);
-            words.push(format!("{from}→{to} {}{fast}", thousands(moved.count)));
+            let is_fast = moved.path == Some(Path::Fast);
+            match sent.iter_mut().find(|(a, b, fast, _)| (*a, *b, *fast) == (from, moved.to, is_fast)) {
+                Some((.., count)) => *count += moved.count,
+                None => sent.push((from, moved.to, is_fast, moved.count)),
+            }
         }
+        let words: Vec<String> = sent
+            .into_iter()
+            .map(|(from, to, is_fast, count)| {
+                let from = naming.stage_title(from, language);
+                let to = to.map_or_else(
+                    || session.say("sketch-leaves", &[]),
+                    |to| naming.stage_title(to, language).to_owned(),
+                );
+                let fast = if is_fast { session.say("sketch-fast", &[]) } else { String::new() };
+                format!("{from}→{to} {}{fast}", thousands(count))
+            })
+            .collect();
         fill(&mut text, "", gutter + 2, &words, &session.say("sketch-and", &[]));
     }
     text
