@@ -151,6 +151,8 @@ fn the_log_becomes_the_figures_that_are_known() {
         assert_eq!(all, known["arrived"], "{day}");
     }
 
+    crate::diagram::draws_what_flow_says(&place, "takt-data", ("2012-02-01", "2012-02-29"));
+
     let verdict = real::json(&place, &["verify"]);
     assert_eq!([&verdict["chain"], &verdict["equal"]], [&json!("ok"), &json!(true)]);
 }

@@ -2,12 +2,12 @@
 //! every number of the report is on the picture.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
 
 use roxmltree::{Document, Node};
 use serde_json::Value;
 
-use crate::run::{LANGUAGES, Place};
+use crate::real;
+use crate::run::Place;
 
 /// What a picture says of stages (`stage`, `number`) and of moves (`from`, `to`, `path`).
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -94,39 +94,40 @@ fn reported(flow: &Value, drawn: &Said) -> Said {
     said
 }
 
-/// Draws a period in every language, theme and width, and compares each with the report.
-pub(crate) fn draws_what_flow_says(place: &Place, data: &str, (from, to): (&str, &str)) {
-    let flow = place.takt("en", &["--data", data, "--json", "flow", "--from", from, "--to", to]);
-    let flow = flow.json();
-    for language in LANGUAGES {
-        for (theme, width) in [("light", "wide"), ("dark", "wide"), ("auto", "narrow")] {
-            let args = ["--data", data, "--json", "diagram", "--from", from, "--to", to, "--out", "picture.svg"];
-            let ran = place.takt(language, &[&args[..], &["--theme", theme, "--width", width]].concat());
-            assert_eq!(ran.status, 0, "{}", ran.all());
-            assert_eq!(ran.json(), serde_json::json!({ "out": "picture.svg" }));
-            let svg = std::fs::read_to_string(place.path("picture.svg")).expect("the picture");
-            let drawn = read(&svg, language);
-            let mut known = reported(&flow, &drawn);
-            // What stands beside a stock and the visitors are no part of the stages of the report.
-            let keys = ["opening", "in", "out", "closing", "overdue", "side", "p50"];
-            let mut drawn_now = drawn;
-            drawn_now.stages.retain(|(_, name), _| keys.contains(&name.as_str()));
-            known.stages.retain(|key, _| key.1 != "p50" || drawn_now.stages.contains_key(key));
-            assert_eq!(drawn_now.moves, known.moves, "{language} {theme} {width} {from}..{to}");
-            assert_eq!(drawn_now.stages, known.stages, "{language} {theme} {width} {from}..{to}");
-        }
-    }
+/// Every language, in every theme and width.
+const LOOKS: [(&str, &str, &str); 6] = [
+    ("ja", "light", "wide"),
+    ("en", "auto", "narrow"),
+    ("en", "dark", "wide"),
+    ("ja", "dark", "narrow"),
+    ("en", "light", "wide"),
+    ("ja", "auto", "narrow"),
+];
+
+/// Draws a period, as a map in one language and as a list in the other, and compares both with the report.
+pub(crate) fn draws_what_flow_says(place: &Place, data: &str, period: (&str, &str)) {
+    draws_in(place, data, period, &LOOKS[..2]);
 }
 
-/// The folder of a real data set; `None` where there is none, which is said.
-pub(crate) fn real(folder: &str) -> Option<PathBuf> {
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");
-    let data = std::env::var_os("TAKT_REAL_DATA").map_or_else(|| root.join("../shared/data"), PathBuf::from);
-    let found = std::fs::canonicalize(data.join(folder)).ok().filter(|folder| folder.is_dir());
-    if found.is_none() {
-        println!("SKIPPED: no real data in {}; set TAKT_REAL_DATA", data.join(folder).display());
+fn draws_in(place: &Place, data: &str, (from, to): (&str, &str), looks: &[(&str, &str, &str)]) {
+    let flow = place.takt("en", &["--data", data, "--json", "flow", "--from", from, "--to", to]);
+    let flow = flow.json();
+    for (language, theme, width) in looks {
+        let args = ["--data", data, "--json", "diagram", "--from", from, "--to", to, "--out", "picture.svg"];
+        let ran = place.takt(language, &[&args[..], &["--theme", theme, "--width", width]].concat());
+        assert_eq!(ran.status, 0, "{}", ran.all());
+        assert_eq!(ran.json(), serde_json::json!({ "out": "picture.svg" }));
+        let svg = std::fs::read_to_string(place.path("picture.svg")).expect("the picture");
+        let drawn = read(&svg, language);
+        let mut known = reported(&flow, &drawn);
+        // What stands beside a stock and the visitors are no part of the stages of the report.
+        let keys = ["opening", "in", "out", "closing", "overdue", "side", "p50"];
+        let mut drawn_now = drawn;
+        drawn_now.stages.retain(|(_, name), _| keys.contains(&name.as_str()));
+        known.stages.retain(|key, _| key.1 != "p50" || drawn_now.stages.contains_key(key));
+        assert_eq!(drawn_now.moves, known.moves, "{language} {theme} {width} {from}..{to}");
+        assert_eq!(drawn_now.stages, known.stages, "{language} {theme} {width} {from}..{to}");
     }
-    found
 }
 
 #[test]
@@ -137,7 +138,7 @@ fn the_sample_vendor_is_drawn_with_the_numbers_of_its_flow() {
     let (first, last) = (flow["from"].as_str().expect("a day"), flow["to"].as_str().expect("a day"));
     draws_what_flow_says(&place, "demo", (first, last));
     let month = format!("{}-01", &last[..7]);
-    draws_what_flow_says(&place, "demo", (&month, last));
+    draws_in(&place, "demo", (&month, last), &LOOKS[2..]);
     // Without a day the picture is of the month of the last fact, up to it.
     let ran = place.takt("en", &["--data", "demo", "diagram", "--out", "latest.svg"]);
     assert!(ran.out.contains(&format!("{month} to {last}")), "{}", ran.all());
@@ -145,13 +146,12 @@ fn the_sample_vendor_is_drawn_with_the_numbers_of_its_flow() {
 
 #[test]
 fn the_real_export_is_drawn_as_it_stood_on_a_past_day() {
-    let Some(folder) = real("olist_funnel") else { return };
-    let place = Place::new();
     let names = ["marketing_qualified_leads", "closed_deals", "sellers"];
-    let files = names.map(|name| folder.join(format!("olist_{name}_dataset.csv")).display().to_string());
-    let [leads, deals, sellers] = &files;
+    let files = real::files("olist_funnel", names.map(|name| format!("olist_{name}_dataset.csv")));
+    let Some([leads, deals, sellers]) = &files else { return };
+    let place = Place::new();
     assert_eq!(place.takt("en", &["import", leads, deals, sellers]).status, 0);
-    draws_what_flow_says(&place, "takt-data", ("2018-05-01", "2018-05-31"));
+    draws_in(&place, "takt-data", ("2018-05-01", "2018-05-31"), &LOOKS);
     let ran = place.takt("ja", &["diagram", "--at", "2018-05-31", "--out", "may.svg"]);
     assert!(ran.out.contains("2018-05-01 〜 2018-05-31"), "{}", ran.all());
     let at = std::fs::read_to_string(place.path("may.svg")).expect("the picture");

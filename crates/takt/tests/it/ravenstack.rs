@@ -164,6 +164,15 @@ fn customers_and_their_revenue_are_those_that_are_known() {
     assert_eq!(per_month(&["touched"], &|_| true), truth["churn_per_month"]);
     let who: BTreeSet<u64> = of_kind(&["touched"]).map(|fact| fact["account"].as_u64().expect("a number")).collect();
     assert_eq!(who.len() as u64, truth["accounts_with_churn_event"]);
+    crate::diagram::draws_what_flow_says(&place, "takt-data", ("2024-11-01", "2024-11-30"));
+    // What all customers bring a month is on the picture of every month's end.
+    for (end, known) in truth["movements"].as_object().expect("month ends").iter().step_by(6) {
+        real::json(&place, &["diagram", "--at", end, "--out", "month.svg"]);
+        let svg = read(&place.path("month.svg").display().to_string());
+        let cents = known["mrr"].as_f64().expect("dollars") * 100.0;
+        let sum = format!("data-n=\"recurring\" data-v=\"{cents} USD\"");
+        assert!(svg.contains(&sum), "{end}: {sum}");
+    }
     // The flag of today has no day, so it is no fact: it is kept as a text.
     real::json(&place, &["export", "out"]);
     let people = read(&place.path("out/people.jsonl").display().to_string());
