@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::ladder::{Ladder, to_win};
 use crate::account::{Account, What};
 use crate::book::Book;
-use crate::calendar::month_of;
+use crate::calendar::{Month, month_of};
 use crate::fact::Kind;
 use crate::metric::columns::Columns;
 use crate::metric::flow::{Flow, Period};
@@ -19,8 +19,8 @@ pub struct Tiles {
     pub won: Option<u64>,
     /// Of these, side positions: wins of customers who buy more.
     pub won_side: u64,
-    /// The same of the period before: the calendar month before where the period lies in one month, else as many days.
-    /// `None` where the journal does not reach back to its beginning.
+    /// The same of the period before: of a calendar month the month before, of a month so far as many days of the month
+    /// before, else as many days. `None` where the journal does not reach back to its beginning.
     pub won_before: Option<u64>,
     /// Won a working day, hundredths, half up; `None` without a working day.
     pub pace: Option<i64>,
@@ -65,8 +65,11 @@ pub(super) fn tiles(
     let stage = model.model.taking(Kind::Won).map(|stage| stage.id);
     let won = stage.and_then(|id| flow.stages.iter().find(|stage| stage.stage == id)).map(|stage| stage.inflow);
     let column = stage.and_then(|id| columns.stage(id));
-    let before = before(flow.from, flow.to);
-    let before = Period { start: model.calendar().start_of(before), end: period.start };
+    let (first, last) = before(flow.from, flow.to);
+    let before = Period {
+        start: model.calendar().start_of(first),
+        end: model.calendar().start_of(Day(last.0.saturating_add(1))),
+    };
     let begun = columns.first().map(|first| model.calendar().start_of(model.calendar().day_of(first)));
     let reaches = begun.is_some_and(|begun| begun <= before.start);
     let is_to_win = |ladder: &&Ladder| Some(ladder.to) == stage;
@@ -87,13 +90,18 @@ pub(super) fn tiles(
     }
 }
 
-/// The first day of the period before: of the month before where both days lie in one, else as many days before.
-fn before(from: Day, to: Day) -> Day {
+/// The period before: of a month, the month before; of a month so far, as many days of the month before; of any other
+/// stretch, as many days before it.
+fn before(from: Day, to: Day) -> (Day, Day) {
     let month = month_of(from);
     if month == month_of(to) && from == month.first_day() {
-        return crate::calendar::Month(month.0 - 1).first_day();
+        let earlier = Month(month.0 - 1);
+        let last = earlier.last_day();
+        let so_far = Day(earlier.first_day().0 + (to.0 - from.0));
+        return (earlier.first_day(), if to == month.last_day() { last } else { so_far.min(last) });
     }
-    Day(from.0.saturating_sub(to.0.saturating_sub(from.0).saturating_add(1)))
+    let days = to.0.saturating_sub(from.0).saturating_add(1);
+    (Day(from.0.saturating_sub(days)), Day(from.0.saturating_sub(1)))
 }
 
 /// What new customers bring, and how many of the old ones stayed.
@@ -168,4 +176,19 @@ fn running(account: &Account, end: Micros) -> Option<Vec<Money>> {
         *sums.entry(money.currency).or_default() += money.minor;
     }
     Some(sums.into_iter().map(|(currency, minor)| Money { minor, currency }).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_compared_with_a_month_and_half_a_month_with_half_of_one() {
+        let day = |month, day| Day::of(2026, month, day).unwrap();
+        assert_eq!(before(day(3, 1), day(3, 31)), (day(2, 1), day(2, 28)));
+        assert_eq!(before(day(4, 1), day(4, 30)), (day(3, 1), day(3, 31)), "a whole month, though it is longer");
+        assert_eq!(before(day(11, 1), day(11, 24)), (day(10, 1), day(10, 24)));
+        assert_eq!(before(day(3, 1), day(3, 30)), (day(2, 1), day(2, 28)), "no more days than the month has");
+        assert_eq!(before(day(5, 11), day(5, 20)), (day(5, 1), day(5, 10)));
+    }
 }
