@@ -1,6 +1,7 @@
 //! `takt account` and `takt why`.
 
 use serde_json::Value;
+use takt_core::account::UNNUMBERED_FROM;
 use takt_core::model::{Bilingual, Standing};
 use takt_core::unit::Currency;
 
@@ -28,7 +29,12 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     for side in json["side"].as_array().into_iter().flatten() {
         line(
             "account-side",
-            format!("#{} {} {}", side["opportunity"], title(session, &desk, &side["stage"]), day(&side["since"])),
+            format!(
+                "{} {} {}",
+                opportunity(&side["opportunity"]),
+                title(session, &desk, &side["stage"]),
+                day(&side["since"])
+            ),
         );
     }
     line("account-next", next_line(session, &desk, &json));
@@ -99,6 +105,16 @@ pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
     }
     page.push_str(&super::flow::as_of_text(session, &desk));
     Ok(Answer::done(json, page))
+}
+
+/// An opportunity as people read it: `#2` by its number, `+1` the first of those that nobody numbered.
+fn opportunity(number: &Value) -> String {
+    let first = u64::from(UNNUMBERED_FROM);
+    match number.as_u64() {
+        Some(number) if number >= first => format!("+{}", number - first + 1),
+        Some(number) => format!("#{number}"),
+        None => String::new(),
+    }
 }
 
 /// The first line of an account: outside key, number and name.
@@ -177,7 +193,8 @@ fn detail(session: &Session, desk: &Desk, fact: &Value) -> String {
     if fact["kind"].as_str() == Some("moved") {
         let end = |stage: &Value| if stage.is_null() { NOTHING.into() } else { title(session, desk, stage) };
         let path = session.say(&format!("path-{}", shown(&fact["path"])), &[]);
-        let side = fact["position"]["opportunity"].as_u64().map(|number| format!("#{number}  ")).unwrap_or_default();
+        let number = &fact["position"]["opportunity"];
+        let side = if number.is_null() { String::new() } else { format!("{}  ", opportunity(number)) };
         let reason = fact["reason"].as_str().map(|reason| format!("  {reason}")).unwrap_or_default();
         return format!("{side}{} → {}  [{path}]{reason}", end(&fact["from"]), end(&fact["to"]));
     }
