@@ -86,7 +86,7 @@ flow 2026-05-01 2026-05-31
   lead          0 + 5 - 5 = 0  dwell 0.0 1.8
   named         0 + 5 - 5 = 0  dwell 0.0 0.0
   nurture       0 + 3 - 1 = 2  dwell 2.0 2.0
-  deal          0 + 4 - 1 = 3  dwell 7.0 7.0  overdue 3
+  deal          0 + 4 - 1 = 3  dwell 7.0 7.0
   · → lead enter 5
   lead → named success 5
   named → nurture success 2

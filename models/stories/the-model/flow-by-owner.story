@@ -18,12 +18,12 @@ flow 2026-05-12 2026-05-31 owner inside-sales
   lead          1 + 0 - 1 = 0  dwell 3.0 3.0
   nurture       0 + 1 - 0 = 1
   contacting    2 + 0 - 1 = 1  dwell 4.0 4.0  overdue 1
-  meeting       0 + 1 - 0 = 1  overdue 1
+  meeting       0 + 1 - 0 = 1
   lead → nurture success 1
   contacting → meeting success 1
   by sato
   contacting    1 + 1 - 1 = 1  dwell 4.0 4.0  overdue 1
-  meeting       0 + 1 - 0 = 1  overdue 1
+  meeting       0 + 1 - 0 = 1
   · → contacting owner 1
   contacting → meeting success 1
   by kato
@@ -37,7 +37,7 @@ flow 2026-05-01 2026-05-31 source
   lead          0 + 3 - 3 = 0  dwell 0.0 2.4
   nurture       0 + 1 - 0 = 1
   contacting    0 + 2 - 1 = 1  dwell 4.0 4.0  overdue 1
-  meeting       0 + 1 - 0 = 1  overdue 1
+  meeting       0 + 1 - 0 = 1
   · → lead enter 3
   lead → nurture success 1
   lead → contacting success 2
@@ -50,7 +50,7 @@ flow 2026-05-01 2026-05-31 source
   by form
   lead          0 + 1 - 1 = 0  dwell 0.0 0.0
   contacting    0 + 1 - 1 = 0  dwell 4.0 4.0
-  meeting       0 + 1 - 0 = 1  overdue 1
+  meeting       0 + 1 - 0 = 1
   · → lead enter 1
   lead → contacting success 1
   contacting → meeting success 1

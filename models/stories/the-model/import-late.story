@@ -50,9 +50,9 @@ flow 2026-05-01 2026-05-31
   lead          0 + 2 - 2 = 0  dwell 0.5 0.5
   nurture       0 + 1 - 1 = 0
   mql           0 + 1 - 1 = 0  dwell 3.1 3.1
-  contacting    0 + 2 - 1 = 1  dwell 0.0 0.0  overdue 1
+  contacting    0 + 2 - 1 = 1  dwell 0.0 0.0
   won           0 + 1 - 1 = 0  dwell 0.0 0.0
-  handover      0 + 1 - 0 = 1  overdue 1
+  handover      0 + 1 - 0 = 1
   · → lead enter 2
   lead → nurture success 1
   lead → mql success 1

@@ -21,7 +21,7 @@ flow 2026-05-01 2026-05-31
   lead          0 + 1 - 1 = 0  dwell 0.0 0.0
   nurture       0 + 1 - 1 = 0  dwell 9.0 9.0
   won           0 + 1 - 1 = 0  dwell 0.0 0.0
-  handover      0 + 1 - 0 = 1  overdue 1
+  handover      0 + 1 - 0 = 1
   · → lead enter 1
   lead → nurture success 1
   nurture → won jump 1

@@ -57,7 +57,7 @@ picture 2026-04-01 2026-04-10
 2026-04-17 10:00 kita takahashi won amount=960000
 2026-04-20 10:00 minami ticket-seen ticket=2 severity=3
 picture 2026-04-01 2026-04-30
-  21 working days
+  14 working days
   team   inside-sales 2, 160 slots a week
   team   field-sales 1
   team   customer-success 1
@@ -65,9 +65,9 @@ picture 2026-04-01 2026-04-30
   stage  handover 1
   stage  adoption 2, 150000 JPY a month
   shelf  recycle 2: 2026-08 1, from 2026-11 1
-  most   handover grows by 1, 1 overdue
+  most   handover grows by 1, 0 overdue
   time   lead → won of 1: median 16.0 days, lead 1250 (13 worked), contacting 1901 (13 worked), appointment 1849 (26 worked), meeting 625 (0 worked), qualified 4375 (0 worked)
-  won    1, of it 0 beside, 5 hundredths a day
+  won    1, of it 0 beside, 7 hundredths a day
   money  150000 JPY a month, new nothing
   kept   2 of 2 (10000), gross 10000, net 10000
   support 2 opened, 1 closed, 1 open
@@ -79,7 +79,7 @@ picture 2026-04-01 2026-04-30
 2026-05-13 10:00 kita subscription-started ends=2027-05-13 mrr=USD49000
 2026-05-14 10:00 kita activated
 picture 2026-05-01 2026-05-31
-  18 working days
+  7 working days
   team   inside-sales 2, 160 slots a week
   team   field-sales 1
   team   customer-success 1
@@ -111,7 +111,7 @@ picture 2026-04-01 2026-04-10
 # August: who was to come back in August is gone from the shelf, who is to come in January is still there.
 2026-08-31 00:00 tick
 picture 2026-08-01 2026-08-31
-  20 working days
+  19 working days
   team   inside-sales 2, 160 slots a week
   team   field-sales 1
   team   customer-success 1
@@ -132,3 +132,47 @@ picture 2025-01-01 2025-01-31
   team   field-sales 1
   team   customer-success 1
   shelf  recycle 0:
+
+# Tuesday, ten past ten: somebody has just asked for us, with four hours for the answer. Nobody is late because the day
+# will end, tomorrow is no working day yet, and of January nothing is known.
+2026-09-01 10:00 tomi captured
+2026-09-01 10:05 tomi touched touch=hand-raise
+2026-09-01 10:10 tick
+flow 2026-09-01 2026-09-02
+  lead          0 + 1 - 1 = 0  dwell 0.0 0.0
+  nurture       1 + 0 - 0 = 1
+  mql           0 + 1 - 0 = 1
+  recycle       2 + 0 - 0 = 2
+  meeting       1 + 0 - 0 = 1  overdue 1  of which side 1
+  adoption      2 + 0 - 0 = 2
+  · → lead enter 1
+  lead → mql success 1
+picture 2026-09-01 2026-09-02
+  1 working days
+  team   inside-sales 2, 160 slots a week
+  team   field-sales 1
+  team   customer-success 1
+  stage  nurture 1
+  stage  mql 1
+  stage  recycle 2
+  stage  meeting 1, may bring 300000 JPY
+  stage  adoption 2, 120000 JPY and 49000 USD a month
+  shelf  recycle 2: 2026-09 1, 2027-01 1
+  most   mql grows by 1, 0 overdue
+  won    0, of it 0 beside, before 0, 0 hundredths a day
+  money  120000 JPY and 49000 USD a month, new nothing
+  kept   2 of 2 (10000), gross —, net —
+  support 0 opened, 0 closed, 1 open
+picture 2027-01-01 2027-01-31
+  0 working days
+  team   inside-sales 2, 160 slots a week
+  team   field-sales 1
+  team   customer-success 1
+  stage  nurture 1
+  stage  mql 1
+  stage  recycle 2
+  stage  meeting 1, may bring 300000 JPY
+  stage  adoption 2, 120000 JPY and 49000 USD a month
+  shelf  recycle 2: past 2
+  money  120000 JPY and 49000 USD a month, new nothing
+  support 0 opened, 0 closed, 1 open

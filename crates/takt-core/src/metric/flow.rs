@@ -54,7 +54,7 @@ pub struct StageFlow {
     pub outflow: u64,
     /// Positions in it when the period ended.
     pub closing: u64,
-    /// Of these, how many were over the limit.
+    /// Of these, how many were over the limit: when the period ended, or where the journal ends if that is earlier.
     pub overdue: u64,
     /// Of these, how many are side positions.
     pub of_which_side: u64,
@@ -165,8 +165,11 @@ pub(super) fn read(book: &Book, columns: &Columns, from: Day, to: Day) -> Option
     shown.extend(others.filter(|id| model.stage(*id).is_none()).filter(stood));
     let none = StageColumn::default();
     let mut seen = Vec::new();
-    let stages =
-        shown.iter().map(|id| read_stage(model, *id, columns.stage(*id).unwrap_or(&none), period, &mut seen)).collect();
+    let within = (model.as_ref(), ends(book));
+    let stages = shown
+        .iter()
+        .map(|id| read_stage(within, *id, columns.stage(*id).unwrap_or(&none), period, &mut seen))
+        .collect();
     let rank = |id: Option<StageId>| id.map(|id| shown.iter().position(|known| *known == id));
     let counted = columns.tracks.iter().map(|((from, to, path), at)| MoveCount {
         from: *from,
@@ -179,7 +182,13 @@ pub(super) fn read(book: &Book, columns: &Columns, from: Day, to: Day) -> Option
     Some(Flow { from, to, stages, moves, awareness: awareness(book, from, to), groups: Vec::new() })
 }
 
-fn read_stage(model: &InForce, id: StageId, column: &StageColumn, period: Period, seen: &mut Vec<u64>) -> StageFlow {
+fn read_stage(
+    (model, until): (&InForce, Micros),
+    id: StageId,
+    column: &StageColumn,
+    period: Period,
+    seen: &mut Vec<u64>,
+) -> StageFlow {
     let count = |at: Micros| column.stock(at);
     let [opening, closing] = [period.start, period.end].map(|at| count(at).iter().sum::<u64>());
     let visits = || column.left.iter().flat_map(|left| left.during(period));
@@ -210,13 +219,19 @@ fn read_stage(model: &InForce, id: StageId, column: &StageColumn, period: Period
         inflow: column.came.iter().map(|came| came.count(period)).sum(),
         outflow: column.left.iter().map(|left| left.count(period)).sum(),
         closing,
-        overdue: overdue(model, id, column, period.end),
+        overdue: overdue(model, id, column, period.end.min(until)),
         of_which_side: count(period.end)[1],
         dwell_p50,
         dwell_p90,
         cumulative_p50,
         cumulative_p90,
     }
+}
+
+/// Where the journal ends: just after its last record. What is overdue is so by then; nobody can know it of the rest of
+/// today.
+fn ends(book: &Book) -> Micros {
+    book.recorded_at.plus(1)
 }
 
 /// Positions over their limit when a period ends. A limit never comes earlier for who came later, so that these are all
@@ -332,6 +347,7 @@ impl Tally {
                 let mut stage = self.stages.get_mut(id.index()).map(core::mem::take).unwrap_or_default();
                 stage.dwell.sort_unstable();
                 stage.cumulative.sort_unstable();
+                let end = end.min(ends(book));
                 let over = |since: &&Micros| model.limit(*id, **since).is_some_and(|limit| limit < end);
                 StageFlow {
                     stage: *id,

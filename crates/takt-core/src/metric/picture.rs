@@ -26,7 +26,7 @@ pub const RETURN_MONTHS: i32 = 6;
 pub struct Picture {
     /// Flow and balance: the numbers of `takt flow` for the same days.
     pub flow: Flow,
-    /// Working days of the model's calendar in the period, both ends counted.
+    /// Working days of the model's calendar in the period, both ends counted: those that had begun when the journal ends.
     pub business_days: u32,
     /// What stands beside the stock of each stage; in the order of `flow.stages`.
     pub stations: Vec<Station>,
@@ -136,7 +136,8 @@ pub fn picture(book: &Book, columns: &Columns, from: Day, to: Day) -> Option<Pic
     let period = Period { start: calendar.start_of(from), end: calendar.start_of(next) };
     let flow = read(book, columns, from, to)?;
     let closed = |day: Day| book.floor.closures.iter().any(|(first, last)| *first <= day && day <= *last);
-    let days = (from.0..next.0).map(Day).filter(|day| calendar.is_open(*day) && !closed(*day));
+    let begun = |day: Day| calendar.openings(day).next().is_some_and(|(opens, _)| opens <= book.recorded_at);
+    let days = (from.0..next.0).map(Day).filter(|day| calendar.is_open(*day) && !closed(*day) && begun(*day));
     let business_days = u32::try_from(days.count()).unwrap_or(u32::MAX);
     let ladders = ladder::ladders(book, model, columns, period);
     let tiles = tiles::tiles(book, columns, &flow, (period, business_days), ladders.first());

@@ -15,14 +15,15 @@ use crate::unit::{AccountId, Currency, Day, Micros, Money, Rate};
 /// The figures of the header.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Tiles {
-    /// Positions that came to the stage of `won` in the period: that stage's `in`. `None` where the model has none.
+    /// Positions that came to the stage of `won` in the period: that stage's `in`. `None` where the model has none,
+    /// where nobody had ever won by the period's end, and of a period the journal does not reach.
     pub won: Option<u64>,
     /// Of these, side positions: wins of customers who buy more.
     pub won_side: u64,
     /// The same of the period before: of a calendar month the month before, of a month so far as many days of the month
     /// before, else as many days. `None` where the journal does not reach back to its beginning.
     pub won_before: Option<u64>,
-    /// Won a working day, hundredths, half up; `None` without a working day.
+    /// Won a working day, hundredths, half up; `None` without a working day, or where `won` is.
     pub pace: Option<i64>,
     /// What accounts that had no running subscription when the period began bring a month at its end: one sum a
     /// currency, the largest first.
@@ -63,8 +64,12 @@ pub(super) fn tiles(
 ) -> Tiles {
     let Some(model) = &book.model else { return Tiles::default() };
     let stage = model.model.taking(Kind::Won).map(|stage| stage.id);
-    let won = stage.and_then(|id| flow.stages.iter().find(|stage| stage.stage == id)).map(|stage| stage.inflow);
     let column = stage.and_then(|id| columns.stage(id));
+    // What nobody did yet, or nobody can know yet, is no nought.
+    let is_told = period.start <= book.recorded_at;
+    let has_won = column.is_some_and(|column| column.came.iter().any(|came| came.before(period.end) > 0));
+    let won = stage.filter(|_| is_told && has_won);
+    let won = won.and_then(|id| flow.stages.iter().find(|stage| stage.stage == id)).map(|stage| stage.inflow);
     let (first, last) = before(flow.from, flow.to);
     let before = Period {
         start: model.calendar().start_of(first),
@@ -77,6 +82,7 @@ pub(super) fn tiles(
     let days = u64::from(business_days);
     let pace = won.filter(|_| days > 0).map(|won| (won * 200 + days) / (2 * days));
     let (new_recurring, retention) = customers(book, columns, period);
+    let retention = retention.filter(|_| is_told);
     Tiles {
         won,
         won_side: won_in(1, period),
