@@ -287,6 +287,7 @@ fn lay_chips(voice: &Voice<'_>, moves: &[&MoveCount], top: Px, into: &mut Vec<El
         let to = moved.to.map_or_else(|| voice.word("diagram-leaving"), |to| voice.stage(to));
         let say = |count: String| {
             let action = match (moved.from, moved.path) {
+                (None, _) if voice.is_expansion(moved) => voice.say("diagram-more-to", &[("name", to.clone())]),
                 (None, _) => voice.say("diagram-new-to", &[("name", to.clone())]),
                 (_, Some(Path::Fast)) => voice.word("diagram-path-fast"),
                 _ => voice.say("diagram-to", &[("name", to.clone())]),

@@ -95,10 +95,12 @@ fn moves(voice: &Voice<'_>) -> Section {
     ];
     let row = |moved: &MoveCount| {
         let out = moved.from.and_then(|from| voice.stage_flow(from)).map(|stage| stage.outflow);
+        let is_expansion = voice.is_expansion(moved);
+        let entering = if is_expansion { "diagram-buying" } else { "diagram-entering" };
         vec![
-            moved.from.map_or_else(|| voice.word("diagram-entering"), |from| voice.stage(from)),
+            moved.from.map_or_else(|| voice.word(entering), |from| voice.stage(from)),
             moved.to.map_or_else(|| voice.word("diagram-leaving"), |to| voice.stage(to)),
-            voice.path(moved.path),
+            if is_expansion { voice.word("diagram-expansion") } else { voice.path(moved.path) },
             voice.count(moved.count),
             out.map_or_else(String::new, |out| voice.count(out)),
             voice.rate(moved).map_or_else(String::new, |rate| voice.percent(rate)),

@@ -131,6 +131,11 @@ impl Voice<'_> {
         Rate::of(moved.count, out)
     }
 
+    /// Whether a move enters the line elsewhere than at its start: what a customer may buy beside.
+    pub(super) fn is_expansion(&self, moved: &MoveCount) -> bool {
+        moved.from.is_none() && moved.to.is_some_and(|to| to != self.force.model.start)
+    }
+
     /// A move in one sentence, with both ends and the denominator.
     pub(super) fn tell_move(&self, moved: &MoveCount) -> String {
         let count = self.count(moved.count);
@@ -147,7 +152,10 @@ impl Voice<'_> {
                 ],
             ),
             (Some(from), None) => self.say("diagram-move-away", &[("from", self.stage(from)), ("count", count)]),
-            (None, Some(to)) => self.say("diagram-move-in", &[("to", self.stage(to)), ("count", count)]),
+            (None, Some(to)) => {
+                let key = if self.is_expansion(moved) { "diagram-move-beside" } else { "diagram-move-in" };
+                self.say(key, &[("to", self.stage(to)), ("count", count)])
+            }
             (None, None) => count,
         }
     }

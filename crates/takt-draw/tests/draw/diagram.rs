@@ -233,8 +233,8 @@ fn the_table_has_what_the_picture_has() {
     };
     assert_eq!(row(&["Contacting", "Inside sales"])[2..9], ["215", "407", "304", "318", "0", "300", "96"]);
     assert_eq!(row(&["Lead", "Nurture"])[3..], ["930", "1,140", "81.6%"]);
-    assert_eq!(row(&["(new)", "Qualified"])[3..], ["9", "", ""]);
-    assert_eq!(row(&["Won", "(left)"])[3], "7");
+    assert_eq!(row(&["(customer)", "Qualified"])[3..], ["9", "", ""]);
+    assert_eq!(row(&["Won", "(over)"])[3], "7");
     assert_eq!(row(&["none"])[1], "18");
     for section in sections {
         let Section { title, table, words } = section;
@@ -361,6 +361,39 @@ fn a_stage_of_an_older_model_does_not_vanish() {
         assert_eq!(numbers.get("stage Trial closing").map(String::as_str), Some("4"));
         assert_eq!(numbers.get("move Trial>mql override").map(String::as_str), Some("3"));
         assert!(written.contains(">Earlier stages<") && flaws(&drawing).is_empty(), "{:?}", flaws(&drawing));
+    }
+}
+
+/// Who buys beside what it has did not just become known, and what was bought and done with did not run away.
+#[test]
+fn what_customers_buy_beside_is_not_called_new() {
+    let mut scene = scene::standard();
+    let (meeting, won) = (scene.id("meeting"), scene.id("won"));
+    let moved = |from, to, path| takt_core::metric::MoveCount { from, to, path: Some(path), count: 5 };
+    let moves = &mut scene.picture.flow.moves;
+    moves.retain(|known| known.to != Some(meeting) || known.from.is_some());
+    moves.retain(|known| known.from != Some(won) || known.to.is_some());
+    moves.push(moved(None, Some(meeting), takt_core::fact::Path::Enter));
+    moves.push(moved(Some(won), None, takt_core::fact::Path::Success));
+    for stage in scene.picture.flow.stages.iter_mut().filter(|stage| [meeting, won].contains(&stage.stage)) {
+        let count = |to: bool| -> u64 {
+            let ends =
+                scene.picture.flow.moves.iter().filter(|m| (if to { m.to } else { m.from }) == Some(stage.stage));
+            ends.map(|moved| moved.count).sum()
+        };
+        (stage.inflow, stage.outflow) = (count(true), count(false));
+        stage.opening = (stage.closing + stage.outflow).saturating_sub(stage.inflow);
+        stage.closing = stage.opening + stage.inflow - stage.outflow;
+    }
+    for (language, entering, beside) in
+        [(Language::En, ["(customer)", "expansion"], "(over)"), (Language::Ja, ["(顧客)", "利用拡大"], "(終了)")]
+    {
+        let drawing = drawn(&scene, Theme::Light, Width::Narrow, language);
+        let rows = || drawing.sections().iter().flat_map(|section| &section.table.rows);
+        assert!(rows().any(|row| row[0] == entering[0] && row.get(2).is_some_and(|path| path == entering[1])));
+        assert!(rows().any(|row| row.get(1).is_some_and(|to| to == beside)));
+        let new = rows().filter(|row| ["(new)", "(新規)"].contains(&row[0].as_str()));
+        assert_eq!(new.count(), 1, "only who came to the start is new");
     }
 }
 

@@ -24,7 +24,8 @@ diagram-members = { $count } people
 diagram-slots = { $count } slots/wk
 diagram-former = Earlier stages
 diagram-entering = (new)
-diagram-leaving = (left)
+diagram-buying = (customer)
+diagram-leaving = (over)
 
 # Stations
 diagram-in = in { $count }
@@ -83,8 +84,9 @@ diagram-return-later = { $month ->
 
 # Tracks
 diagram-move = { $from } → { $to }: { $count } ({ $rate } of the { $out } that left { $from }, { $path })
-diagram-move-away = left the line from { $from }: { $count }
+diagram-move-away = over after { $from }: { $count }
 diagram-move-in = new → { $to }: { $count }
+diagram-move-beside = expansion of customers → { $to }: { $count }
 diagram-path-success = the usual way
 diagram-path-fast = fast pass
 diagram-path-detour = detour
@@ -101,6 +103,7 @@ diagram-again = approached again
 diagram-to = → { $name }
 diagram-out-of = { $name } →
 diagram-new-to = new → { $name }
+diagram-more-to = expansion → { $name }
 diagram-ends = { $from } → { $to } { $count }
 diagram-count-action = { $count } { $action }
 diagram-with-rate = { $label } ({ $rate })

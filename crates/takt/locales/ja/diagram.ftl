@@ -11,7 +11,8 @@ diagram-members = { $count }名
 diagram-slots = { $count }コマ/週
 diagram-former = 以前のステージ
 diagram-entering = (新規)
-diagram-leaving = (離脱)
+diagram-buying = (顧客)
+diagram-leaving = (終了)
 
 # 駅
 diagram-in = 流入 { $count }
@@ -44,8 +45,9 @@ diagram-return-later = { $month }月〜
 
 # 線
 diagram-move = { $from }→{ $to } { $count }件({ $from }の流出{ $out }件の{ $rate }、{ $path })
-diagram-move-away = { $from }から離脱 { $count }件
+diagram-move-away = { $from }で終了 { $count }件
 diagram-move-in = 新規→{ $to } { $count }件
+diagram-move-beside = 顧客の利用拡大→{ $to } { $count }件
 diagram-path-success = 通常の経路
 diagram-path-fast = ファストパス
 diagram-path-detour = 失注・見送り経路
@@ -62,6 +64,7 @@ diagram-again = 再アプローチ
 diagram-to = →{ $name }
 diagram-out-of = { $name }→
 diagram-new-to = 新規→{ $name }
+diagram-more-to = 利用拡大→{ $name }
 diagram-ends = { $from }→{ $to } { $count }
 diagram-count-action = { $count } { $action }
 diagram-with-rate = { $label }({ $rate })

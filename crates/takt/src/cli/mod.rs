@@ -273,19 +273,18 @@ pub fn run() -> ExitCode {
     };
     match dispatch(&session, cli.command) {
         Ok(answer) => {
-            let text = if session.json { format!("{}\n", answer.json) } else { answer.text };
+            let text = if session.json { format!("{}\n", answer.json) } else { plain(&answer.text) };
             print(&text, answer.status)
         }
         Err(Failure::Fault(fault)) => {
             let (what, help) = fault.sentences(&session.catalogue);
             let label = session.say("label-error", &[]);
-            eprintln!("{label} {what}");
-            eprintln!("  {help}");
+            eprintln!("{}", plain(&format!("{label} {what}\n  {help}")));
             ExitCode::from(fault.exit as u8)
         }
         Err(Failure::Said(lines, exit)) => {
             for line in lines {
-                eprintln!("{line}");
+                eprintln!("{}", plain(&line));
             }
             ExitCode::from(exit as u8)
         }
@@ -304,6 +303,12 @@ fn language(args: &[std::ffi::OsString]) -> Language {
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
     Language::of_locale(&set.unwrap_or_default())
+}
+
+/// What a terminal may be sent: names come from outside, and none may move the cursor, colour the screen or turn the
+/// direction of a line.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| *c == '\n' || !takt_draw::lettering::is_dropped(*c)).collect()
 }
 
 /// Prints an answer. A reader that went away (`takt flow | head`) is no failure.

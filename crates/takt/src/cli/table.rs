@@ -39,7 +39,8 @@ impl Table {
 
     /// Adds a row.
     pub(super) fn row(&mut self, cells: Vec<String>) {
-        self.rows.push(cells);
+        // A cell is one line, whatever a name from outside holds.
+        self.rows.push(cells.into_iter().map(|cell| cell.replace(char::is_control, " ")).collect());
     }
 
     /// The table as text: a line a row, two blanks between columns, none at the ends of lines.

@@ -445,3 +445,38 @@ fn wrong_use_and_help_are_in_the_readers_language() {
     assert_eq!(status, Some(0));
     assert!(help.contains("使い方: takt import") && help.contains("列から事実へのマッピング"), "{help}");
 }
+
+/// What came in as a name cannot colour the screen, move the cursor, turn a line round or break one.
+#[test]
+fn a_name_says_nothing_to_the_terminal() {
+    let place = Place::new();
+    let mapping = "format = 1\nname = \"S\"\nsystem = \"s\"\n[[file]]\nid = \"l\"\ncolumns = [\"no\", \"who\", \"from\"]\n\
+                   account = { key = \"no\" }\ntexts = { name = \"who\" }\n[[fact]]\nfile = \"l\"\nkind = \"captured\"\n\
+                   at = { constant = \"2026-05-01\" }\nsource = { column = \"from\" }\n";
+    place.write("map.toml", mapping);
+    place.write("l.csv", "no,who,from\n1,\u{1b}[31mRed\u{1b}]0;x\u{7},\"fair\u{202e}\u{1b}[2J\nday\"\n");
+    assert_eq!(place.takt("en", &["import", "l.csv", "--mapping", "map.toml"]).status, 0);
+    let commands: [&[&str]; 6] = [
+        &["account", "1"],
+        &["why", "1"],
+        &["flow", "--by", "source"],
+        &["funnel", "--from-stage", "lead", "--to-stage", "won", "--by", "source"],
+        &["account", "\u{1b}[31m"],
+        &["flow", "--from", "\u{1b}[31m"],
+    ];
+    for language in LANGUAGES {
+        for command in commands {
+            let ran = place.takt(language, command);
+            let sent = ran.all();
+            assert!(
+                !sent.contains(|c: char| (c.is_control() && c != '\n') || c == '\u{202e}'),
+                "{command:?}: {sent:?}"
+            );
+        }
+        let funnel = place.takt(language, commands[3]).all();
+        assert!(funnel.lines().any(|line| line.contains("fair") && line.contains("day")), "one row: {funnel}");
+    }
+    // Programs get what was written.
+    let json = place.takt("en", &["--json", "account", "1"]).json();
+    assert_eq!(json["texts"]["name"], "\u{1b}[31mRed\u{1b}]0;x\u{7}");
+}
