@@ -33,7 +33,13 @@ pub(super) fn sketch(session: &Session, naming: &Naming<'_>, model: &InForce, fl
         let mut words = Vec::new();
         for (place, id) in lane.stages.iter().enumerate() {
             let Some(stage) = flow.stages.iter().find(|stage| stage.stage == *id) else { continue };
-            let mut word = format!("{} {}", naming.stage_title(*id, language), thousands(stage.closing));
+            // Nobody stays in a gate: it has no stock, only who went through.
+            let is_gate = model.stage(*id).is_some_and(|stage| stage.kind == StageKind::Gate);
+            let number = match is_gate {
+                true => session.say("diagram-through", &[("count", thousands(stage.inflow))]),
+                false => thousands(stage.closing),
+            };
+            let mut word = format!("{} {number}", naming.stage_title(*id, language));
             if stage.overdue > 0 {
                 word.push_str(&session.say("sketch-overdue", &[("count", thousands(stage.overdue))]));
             }
