@@ -277,6 +277,8 @@ fn place_callout(voice: &Voice<'_>, grid: &Grid, routes: &Routes, station: Frame
         }
         for wide in [px(352), px(290), px(236)] {
             let high = foot::callout_height(voice, wide);
+            // A sentence that breaks is worse than one that stands a little further off.
+            let broken = (high - foot::callout_height(voice, px(352))) * 8;
             if high > *height {
                 continue;
             }
@@ -287,7 +289,7 @@ fn place_callout(voice: &Voice<'_>, grid: &Grid, routes: &Routes, station: Frame
                     if sheet.is_free(frame.inset(px(-5)), Over::Nothing) {
                         let away = |a: Px, b: Px| if a > b { a - b } else { b - a };
                         let (here, there) = (frame.middle(), station.middle());
-                        let far = away(here.x, there.x) + away(here.y, there.y) * 2 - (wide - px(236));
+                        let far = away(here.x, there.x) + away(here.y, there.y) * 2 - (wide - px(236)) + broken;
                         if best.is_none_or(|(known, _)| far < known) {
                             best = Some((far, frame));
                         }

@@ -63,10 +63,10 @@ pub(super) fn ladder_title(voice: &Voice<'_>, ladder: &Ladder) -> String {
     );
     if ladder.has_work {
         let worked: i32 = ladder.rungs.iter().map(|rung| rung.worked.0).sum();
-        said += &voice.say(
-            "diagram-ladder-work",
-            &[("wait", voice.percent(Rate(10_000 - worked))), ("worked", voice.percent(Rate(worked)))],
-        );
+        // Hardly any work among the days: only what was noted of it, not "almost all is waiting".
+        let key = if worked < 100 { "diagram-ladder-noted" } else { "diagram-ladder-work" };
+        said +=
+            &voice.say(key, &[("wait", voice.percent(Rate(10_000 - worked))), ("worked", voice.percent(Rate(worked)))]);
     }
     said
 }
@@ -83,26 +83,33 @@ pub(super) fn ladders(voice: &Voice<'_>, grid: &Grid, frame: Frame, into: &mut V
     y += px(30);
     into.push(Element::text(at(frame.x, y), title).size(px(14)).bold());
     let titles: Vec<String> = ladders.iter().map(|ladder| ladder_title(voice, ladder)).collect();
-    let widths = side_by_side(&ladders, frame.width);
-    let fits = titles.iter().zip(&widths).enumerate().all(|(n, (title, width))| {
-        let lead = if n == 0 { title_width } else { Px::ZERO };
-        lettering::width(title, px(12), Weight::Regular) + lead <= *width
-    });
-    if fits {
-        let mut x = frame.x;
-        let mut bottom = y;
-        for (n, (ladder, width)) in ladders.iter().zip(&widths).enumerate() {
-            let lead = if n == 0 { title_width } else { Px::ZERO };
-            into.push(Element::text(at(x + lead, y), titles[n].clone()).fill(Token::Muted));
-            bottom = bottom.max(bar(voice, grid, ladder, Frame::new(x, y + px(10), *width, px(26)), into));
-            x += *width + px(16);
+    let lead = |n: usize| if n == 0 { title_width } else { Px::ZERO };
+    let lines = |width: &dyn Fn(usize) -> Px| -> Vec<Vec<String>> {
+        let wrapped =
+            |(n, title): (usize, &String)| lettering::wrap(title, px(12), Weight::Regular, width(n) - lead(n));
+        titles.iter().enumerate().map(wrapped).collect()
+    };
+    let row = side_by_side(&ladders, frame.width);
+    let width_of = |n: usize| row.get(n).copied().unwrap_or(frame.width);
+    if frame.width >= px(900) {
+        let said = lines(&width_of);
+        let most = said.iter().map(Vec::len).max().unwrap_or(1);
+        let below = y + px(17) * (i32::try_from(most).unwrap_or(1) - 1);
+        let (mut x, mut bottom) = (frame.x, below);
+        for (n, (ladder, said)) in ladders.iter().zip(said).enumerate() {
+            for (line, text) in (0..).zip(said) {
+                into.push(Element::text(at(x + lead(n), y + px(17) * line), text).fill(Token::Muted));
+            }
+            bottom = bottom.max(bar(voice, grid, ladder, Frame::new(x, below + px(10), width_of(n), px(26)), into));
+            x += width_of(n) + px(16);
         }
         return bottom;
     }
-    for (n, ladder) in ladders.iter().enumerate() {
-        let lead = if n == 0 { title_width } else { Px::ZERO };
-        for line in lettering::wrap(&titles[n], px(12), Weight::Regular, frame.width - lead) {
-            into.push(Element::text(at(frame.x + lead, y), line).fill(Token::Muted));
+    // Where it is narrow the heading has a line of its own.
+    y += px(19);
+    for (ladder, said) in ladders.iter().zip(lines(&|n| frame.width + lead(n))) {
+        for line in said {
+            into.push(Element::text(at(frame.x, y), line).fill(Token::Muted));
             y += px(17);
         }
         y = bar(voice, grid, ladder, Frame::new(frame.x, y - px(7), frame.width, px(26)), into);
@@ -116,7 +123,7 @@ fn side_by_side(ladders: &[&Ladder], width: Px) -> Vec<Px> {
     let many = i32::try_from(ladders.len().max(1)).unwrap_or(1);
     let room = width - px(16) * (many - 1);
     let whole: i64 = ladders.iter().map(|ladder| ladder.median.max(1)).sum();
-    let least = room * 36 / (100 * many);
+    let least = room * 60 / (100 * many);
     let free = room - least * many;
     ladders.iter().map(|ladder| least + free.share(ladder.median.max(1), whole)).collect()
 }
@@ -127,7 +134,8 @@ fn bar(voice: &Voice<'_>, grid: &Grid, ladder: &Ladder, frame: Frame, into: &mut
     group.add(number(Element::group(), "ladder-median", ladder.median));
     group.add(number(Element::group(), "ladder-accounts", ladder.accounts));
     let mut before = 0_i64;
-    let mut taken = frame.x;
+    let mut names = Names { ends: [frame.x - px(8); 2], whole: frame };
+    let mut parts = Vec::new();
     for rung in &ladder.rungs {
         let lane = grid.seats.iter().find(|seat| seat.stage == rung.stage).map_or(usize::MAX, |seat| seat.lane);
         let hue = hue_of(voice, lane);
@@ -135,8 +143,8 @@ fn bar(voice: &Voice<'_>, grid: &Grid, ladder: &Ladder, frame: Frame, into: &mut
         before += i64::from(rung.share.0);
         let right = frame.x + frame.width.share(before, 10_000);
         let piece = Frame::new(left, frame.y, (right - left).max(px(1)), frame.height);
-        let hint =
-            voice.say("diagram-tell-rung", &[("stage", voice.stage(rung.stage)), ("share", voice.percent(rung.share))]);
+        let name = voice.stage(rung.stage);
+        let hint = voice.say("diagram-tell-rung", &[("stage", name.clone()), ("share", voice.percent(rung.share))]);
         let mut part = Element::group().data("rung", voice.key(rung.stage)).hint(hint);
         let mut back = Element::rect(piece).fill(Token::pale(hue));
         if piece.width > px(3) {
@@ -147,23 +155,60 @@ fn bar(voice: &Voice<'_>, grid: &Grid, ladder: &Ladder, frame: Frame, into: &mut
             let worked = Frame::new(left, frame.y, frame.width.share(rung.worked.0.into(), 10_000), frame.height);
             part.add(number(Element::rect(worked).fill(Token::solid(hue)), "worked", rung.worked.0));
         }
-        let name = voice.stage(rung.stage);
-        let ways = [format!("{name} {}", voice.whole_percent(rung.share)), voice.whole_percent(rung.share)];
-        // The words stand below their piece, and may reach beyond it where nobody else stands.
-        let middle = piece.middle().x;
-        for text in ways.iter().filter(|_| piece.width >= px(12)) {
-            let width = lettering::width(text, px(12), Weight::Regular);
-            let x = (middle - width / 2).max(taken);
-            if x + width <= frame.right() && x <= right && x + width / 2 <= right + px(6) {
-                part.add(Element::text(at(x, frame.bottom() + px(16)), text.clone()).fill(Token::Muted));
-                taken = x + width + px(10);
-                break;
-            }
+        parts.push((part, piece, format!("{name} {}", voice.whole_percent(rung.share))));
+    }
+    // Names below their own pieces first; those of narrow pieces hang a line lower on a leader.
+    for (part, piece, text) in &mut parts {
+        if lettering::width(text, px(12), Weight::Regular) <= piece.width + px(4)
+            && let Some(words) = names.place(*piece, text, 0)
+        {
+            part.add(words);
+            text.clear();
         }
+    }
+    let mut has_second = false;
+    for (part, piece, text) in &mut parts {
+        if !text.is_empty()
+            && piece.width >= px(6)
+            && let Some(words) = names.place(*piece, text, 1)
+        {
+            has_second = true;
+            let x = piece.middle().x;
+            part.add(
+                Element::line(at(x, frame.bottom() + px(1)), at(x, frame.bottom() + px(21)))
+                    .stroke(Token::Muted, px(1)),
+            );
+            part.add(words);
+        }
+    }
+    for (part, ..) in parts {
         group.add(part);
     }
     into.push(group);
-    frame.bottom() + px(20)
+    frame.bottom() + if has_second { px(36) } else { px(20) }
+}
+
+/// The two lines of names below a ladder, and where on each the last name ends.
+struct Names {
+    ends: [Px; 2],
+    whole: Frame,
+}
+
+impl Names {
+    /// The name of a piece on a line, where it stands free of the one before.
+    fn place(&mut self, piece: Frame, text: &str, line: usize) -> Option<Element> {
+        let width = lettering::width(text, px(12), Weight::Regular);
+        let end = self.ends.get_mut(line)?;
+        let middle = piece.middle().x;
+        let wished = (middle - width / 2).min(self.whole.right() - width).max(*end + px(8));
+        // It has to stay below the middle of its piece.
+        let stays = wished <= middle + px(2) && middle <= wished + width && wished + width <= self.whole.right();
+        stays.then(|| {
+            *end = wished + width;
+            let y = self.whole.bottom() + if line == 0 { px(16) } else { px(32) };
+            Element::text(at(wished, y), text).fill(Token::Muted)
+        })
+    }
 }
 
 /// One sign of the legend.
@@ -205,7 +250,7 @@ pub(super) fn legend(voice: &Voice<'_>, signs: &[Sign], notes: &[String], frame:
             if x > frame.x && x + width > frame.right() {
                 (x, y) = (frame.x, y + px(20));
             }
-            group.add(Element::text(at(x, y), line).fill(Token::Ink));
+            group.add(Element::text(at(x, y), line).fill(Token::Muted));
             x += width + px(18);
         }
     }

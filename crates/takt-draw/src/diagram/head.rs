@@ -78,15 +78,14 @@ pub(super) fn tiles(voice: &Voice<'_>) -> Vec<Tile> {
     if let Some(days) = tiles.lead_time {
         let mut notes = Vec::new();
         if let Some(before) = tiles.lead_time_before {
-            let text = voice.say("diagram-before", &[("value", voice.days(before))]);
+            let (key, ink) = match days.cmp(&before) {
+                std::cmp::Ordering::Less => ("diagram-shorter", Token::Good),
+                std::cmp::Ordering::Greater => ("diagram-longer", Token::Warn),
+                std::cmp::Ordering::Equal => ("diagram-before", Token::Muted),
+            };
+            let text = voice.say(key, &[("value", voice.days(before))]);
             let mut before = note("lead-time-before", text, before.to_string());
-            if let Some(earlier) = tiles.lead_time_before {
-                before.ink = match days.cmp(&earlier) {
-                    std::cmp::Ordering::Less => Token::Good,
-                    std::cmp::Ordering::Greater => Token::Warn,
-                    std::cmp::Ordering::Equal => Token::Muted,
-                };
-            }
+            before.ink = ink;
             notes.push(before);
         }
         let ladder = voice.picture.ladders.first();

@@ -23,6 +23,8 @@ use crate::theme::{Hue, Token};
 pub(super) const WIDTH: Px = px(390);
 const LEFT: Px = px(34);
 const RIGHT: Px = px(378);
+/// The height of a chip: what a finger hits.
+const CHIP: Px = px(24);
 
 /// Draws the picture; gives its elements and its height.
 pub(super) fn narrow(voice: &Voice<'_>, grid: &Grid, signs: &[Sign]) -> (Vec<Element>, Px) {
@@ -31,7 +33,6 @@ pub(super) fn narrow(voice: &Voice<'_>, grid: &Grid, signs: &[Sign]) -> (Vec<Ele
     for lane in 0..grid.lanes {
         y = lane_of(voice, grid, lane, y, &mut into);
     }
-    y = trackless(voice, y, &mut into);
     let room = |y: Px| Frame::new(px(12), y, WIDTH - px(24), Px::ZERO);
     y = foot::support(voice, room(y), &mut into);
     y = foot::ladders(voice, grid, room(y), &mut into);
@@ -99,11 +100,14 @@ fn lane_of(voice: &Voice<'_>, grid: &Grid, lane: usize, top: Px, into: &mut Vec<
     y += px(12);
     let mut seats: Vec<&Seat> = grid.seats.iter().filter(|seat| seat.lane == lane).collect();
     seats.retain(|seat| station::is_drawn(voice, seat));
-    let (first, mut last) = (y, y);
+    let (mut first, mut last) = (None, y);
     for seat in &seats {
+        y = arrivals(voice, seat, y, &mut inside);
         last = y;
+        first = first.or(Some(y));
         y = seat_of(voice, seat, y, &mut inside);
     }
+    let first = first.unwrap_or(last);
     let band = Frame::new(Px::ZERO, top, WIDTH, y - top);
     into.push(Element::rect(band).fill(Token::tint(hue)));
     into.push(Element::rect(Frame::new(Px::ZERO, top, px(5), y - top)).fill(Token::line(hue)));
@@ -122,7 +126,8 @@ fn seat_of(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> 
     let flow = voice.stage_flow(seat.stage);
     let limited = voice.force.stage(seat.stage).and_then(|stage| stage.stock);
     let side = flow.is_some_and(|flow| flow.of_which_side > 0);
-    let mut height = px(58);
+    let quiet = seat.sit != Sit::Count && flow.is_some_and(station::is_quiet);
+    let mut height = if quiet { px(38) } else { px(58) };
     if side {
         height += px(16);
     }
@@ -138,11 +143,12 @@ fn seat_of(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> 
         let halo = Element::rect(frame.inset(px(-3))).corners(px(11)).fill(Token::pale(Hue::Amber));
         into.push(halo.stroke(Token::Halo, px(3)));
     }
-    into.push(Element::circle(at(px(20), top + px(20)), px(6)).fill(Token::Card).stroke(Token::line(hue), px(3)));
+    let dot = if quiet { Token::pale(hue) } else { Token::line(hue) };
+    into.push(Element::circle(at(px(20), top + px(20)), px(6)).fill(Token::Card).stroke(dot, px(3)));
     let card = Element::rect(frame).corners(px(9)).fill(Token::Card);
     group.add(match seat.sit {
         Sit::Shelf => card.stroke(Token::line(Hue::Brown), px(2)).dashed(px(7), px(4)),
-        _ => card.stroke(Token::line(hue), px(2)),
+        _ => card.stroke(if quiet { Token::pale(hue) } else { Token::line(hue) }, px(2)),
     });
     let inner = Frame::new(frame.x + px(12), frame.y, frame.width - px(24), frame.height);
     match (seat.sit, flow) {
@@ -151,7 +157,7 @@ fn seat_of(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> 
             group = group.hint(station::tell(voice, seat.stage, flow));
             station::unseen(&mut group, flow);
             figures(voice, seat, inner, flow, &mut group);
-            let mut y = inner.y + px(66);
+            let mut y = inner.y + if quiet { px(46) } else { px(66) };
             if side {
                 let text = voice.say("diagram-side", &[("count", voice.count(flow.of_which_side))]);
                 let text = Element::text(at(inner.x, y), text).fill(Token::Muted);
@@ -199,18 +205,27 @@ fn visits(voice: &Voice<'_>, stage: StageId, inner: Frame, group: &mut Element) 
 }
 
 fn figures(voice: &Voice<'_>, seat: &Seat, inner: Frame, flow: &takt_core::metric::StageFlow, group: &mut Element) {
-    let ink = if seat.sit == Sit::Shelf { Token::text(Hue::Brown) } else { Token::Ink };
+    let quiet = station::is_quiet(flow);
+    let ink = match seat.sit {
+        Sit::Shelf => Token::text(Hue::Brown),
+        _ if quiet => Token::Muted,
+        _ => Token::Ink,
+    };
+    let strong = if quiet { Token::Muted } else { Token::Ink };
     let said = voice.count(flow.closing);
     let said =
         if lettering::width(&said, px(20), Weight::Bold) <= px(150) { said } else { voice.short_count(flow.closing) };
     let width = lettering::width(&said, px(20), Weight::Bold);
     let mut room = inner.width - width - px(10);
-    group.add(number(ending(inner.right(), inner.y + px(26), said).size(px(20)).bold(), "closing", flow.closing));
+    let closing = ending(inner.right(), inner.y + px(26), said).size(px(20)).bold().fill(strong);
+    group.add(number(closing, "closing", flow.closing));
     let station = voice.picture.stations.iter().find(|station| station.stage == seat.stage);
-    if let Some((beside, name, value)) = station.and_then(|station| station::beside_number(voice, &station.beside)) {
+    if let Some((words, name, value)) = station.and_then(|station| station::beside_number(voice, &station.beside)) {
+        let beside = words.line;
         let wide = lettering::width(&beside, px(12), Weight::Regular);
         let name_wide = lettering::width(&voice.stage(seat.stage), px(15), Weight::Bold);
-        let element = if wide + px(16) + name_wide.min(px(120)) <= room {
+        let says_more = station.is_some_and(|station| !station::says_no_more(&station.beside, flow));
+        let element = if says_more && wide + px(16) + name_wide.min(px(120)) <= room {
             room -= wide + px(8);
             ending(inner.right() - width - px(8), inner.y + px(26), beside).fill(Token::Muted)
         } else {
@@ -220,6 +235,11 @@ fn figures(voice: &Voice<'_>, seat: &Seat, inner: Frame, flow: &takt_core::metri
     }
     let name = lettering::shorten(&voice.stage(seat.stage), px(15), Weight::Bold, room);
     group.add(Element::text(at(inner.x, inner.y + px(24)), name).size(px(15)).bold().fill(ink));
+    if quiet {
+        group.add(number(Element::group(), "in", flow.inflow));
+        group.add(number(Element::group(), "out", flow.outflow));
+        return;
+    }
     let y = inner.y + px(47);
     let mut right = inner.right();
     if flow.overdue > 0 {
@@ -268,17 +288,16 @@ fn chips(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> Px
     lay_chips(voice, &moves, top, into) + px(8)
 }
 
-/// Moves that no stage above has shown: into the line beside the visitors.
-fn trackless(voice: &Voice<'_>, top: Px, into: &mut Vec<Element>) -> Px {
+/// Moves into the line at a stage, above it; those that the visitors have shown are not shown again.
+fn arrivals(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> Px {
     let counted = voice.force.model.stages.iter().any(|stage| stage.kind == StageKind::Count)
         && !voice.picture.flow.awareness.is_empty();
-    let start = voice.force.model.start;
-    let entering = |moved: &&MoveCount| moved.from.is_none() && !(counted && moved.to == Some(start));
-    let moves: Vec<&MoveCount> = voice.picture.flow.moves.iter().filter(entering).collect();
-    if moves.is_empty() {
+    if counted && seat.stage == voice.force.model.start {
         return top;
     }
-    lay_chips(voice, &moves, top + px(10), into) + px(8)
+    let entering = |moved: &&MoveCount| moved.from.is_none() && moved.to == Some(seat.stage);
+    let moves: Vec<&MoveCount> = voice.picture.flow.moves.iter().filter(entering).collect();
+    lay_chips(voice, &moves, top, into)
 }
 
 fn lay_chips(voice: &Voice<'_>, moves: &[&MoveCount], top: Px, into: &mut Vec<Element>) -> Px {
@@ -301,7 +320,7 @@ fn lay_chips(voice: &Voice<'_>, moves: &[&MoveCount], top: Px, into: &mut Vec<El
         let text = lettering::shorten(&text, px(12), Weight::Regular, RIGHT - LEFT - px(16));
         let width = lettering::width(&text, px(12), Weight::Regular) + px(16);
         if x > LEFT && x + width > RIGHT {
-            (x, y) = (LEFT, y + px(24));
+            (x, y) = (LEFT, y + CHIP + px(4));
         }
         let hue = match moved.path {
             Some(Path::Fast) => Hue::Amber,
@@ -313,16 +332,16 @@ fn lay_chips(voice: &Voice<'_>, moves: &[&MoveCount], top: Px, into: &mut Vec<El
                 .and_then(|stage| voice.force.model.teams.iter().position(|team| team.id == stage.team))
                 .map_or(Hue::Gray, |lane| hue_of(voice, lane)),
         };
-        let frame = Frame::new(x, y, width, px(20));
-        let mut rect = Element::rect(frame).corners(px(10)).fill(Token::Card).stroke(Token::line(hue), px(1));
+        let frame = Frame::new(x, y, width, CHIP);
+        let mut rect = Element::rect(frame).corners(CHIP / 2).fill(Token::Card).stroke(Token::line(hue), px(1));
         if matches!(hue, Hue::Brown | Hue::Gray) {
             rect = rect.dashed(px(4), px(3));
         }
         let chip = move_data(voice, moved).hint(voice.tell_move(moved)).with(rect);
-        into.push(chip.with(Element::text(at(x + px(8), y + Px::of_tenths(144)), text)));
+        into.push(chip.with(Element::text(at(x + px(8), y + Px::of_tenths(164)), text)));
         x += width + px(6);
         if n + 1 == moves.len() {
-            y += px(24);
+            y += CHIP + px(4);
         }
     }
     y

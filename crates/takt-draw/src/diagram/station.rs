@@ -7,7 +7,7 @@ use takt_core::model::StageKind;
 
 use super::grid::{Seat, Sit};
 use super::sheet::ending;
-use super::voice::Voice;
+use super::voice::{BesideWords, Voice};
 use crate::figure::fitting;
 use crate::geometry::{Frame, Px, at, px};
 use crate::lettering::{self, Weight};
@@ -38,10 +38,10 @@ pub(super) fn station(voice: &Voice<'_>, seat: &Seat, frame: Frame) -> Option<El
         Sit::Gate => gate(voice, seat, frame, flow, &mut group),
         Sit::Shelf => shelf::shelf(voice, seat, frame, flow, &mut group),
         Sit::Station | Sit::Count => {
-            let card =
-                Element::rect(frame).corners(px(9)).fill(Token::Card).stroke(Token::line(hue), Px::of_tenths(22));
+            let rim = if is_quiet(flow) { Token::pale(hue) } else { Token::line(hue) };
+            let card = Element::rect(frame).corners(px(9)).fill(Token::Card).stroke(rim, Px::of_tenths(22));
             group.add(card);
-            let mut inner = Frame::new(frame.x + px(10), frame.y + px(9), frame.width - px(17), frame.height - px(16));
+            let mut inner = Frame::new(frame.x + px(8), frame.y + px(9), frame.width - px(13), frame.height - px(16));
             if let Some(limit) = voice.force.stage(seat.stage).and_then(|stage| stage.stock) {
                 gauge(frame, hue, flow, limit.into(), &mut group);
                 inner = Frame::new(inner.x + px(9), inner.y, inner.width - px(9), inner.height);
@@ -94,8 +94,8 @@ pub(super) fn tell(voice: &Voice<'_>, id: takt_core::unit::StageId, flow: &Stage
     if let Some(limit) = voice.force.stage(id).and_then(|stage| stage.stock) {
         said.push(voice.say("diagram-tell-limit", &[("count", voice.count(limit.into()))]));
     }
-    if let Some((full, _)) = beside_of(voice, id).and_then(|beside| voice.beside(beside)) {
-        said.push(full);
+    if let Some(words) = beside_of(voice, id).and_then(|beside| voice.beside(beside)) {
+        said.push(words.full);
     }
     said.join(&voice.word("diagram-and"))
 }
@@ -112,16 +112,19 @@ fn size_of(text: &str, room: Px) -> Px {
 }
 
 fn figures(voice: &Voice<'_>, seat: &Seat, inner: Frame, flow: &StageFlow, group: &mut Element) {
-    let name = lettering::shorten(&voice.stage(seat.stage), px(14), Weight::Bold, inner.width);
-    let name = if lettering::width(&voice.stage(seat.stage), px(14), Weight::Bold) > inner.width {
-        lettering::shorten(&voice.stage(seat.stage), px(13), Weight::Bold, inner.width)
-    } else {
-        name
-    };
-    let size = if name == voice.stage(seat.stage) { px(14) } else { px(13) };
-    let size = if lettering::width(&name, size, Weight::Bold) <= inner.width { size } else { px(13) };
-    group.add(Element::text(at(inner.x, inner.y + px(11)), name).bold().size(size));
+    let name = voice.stage(seat.stage);
+    let size = [px(14), px(13)].into_iter().find(|size| lettering::width(&name, *size, Weight::Bold) <= inner.width);
+    let size = size.unwrap_or(px(12));
+    let name = lettering::shorten(&name, size, Weight::Bold, inner.width);
+    let ink = if is_quiet(flow) { Token::Muted } else { Token::Ink };
+    group.add(Element::text(at(inner.x, inner.y + px(11)), name).bold().size(size).fill(ink));
     stock(voice, seat, inner, inner.y + px(35), flow, group);
+    if is_quiet(flow) {
+        // Nothing moved: the words would only say so again.
+        group.add(number(Element::group(), "in", flow.inflow));
+        group.add(number(Element::group(), "out", flow.outflow));
+        return;
+    }
     let mut y = inner.y + px(51);
     for line in lines(voice, flow, inner.width) {
         match line {
@@ -130,7 +133,7 @@ fn figures(voice: &Voice<'_>, seat: &Seat, inner: Frame, flow: &StageFlow, group
                 for (name, value, text) in parts {
                     let width = lettering::width(&text, px(12), Weight::Regular);
                     group.add(number(Element::text(at(x, y), text).fill(Token::Muted), name, value));
-                    x += width + px(6);
+                    x += width + GAP;
                 }
             }
             Line::Overdue(text) => {
@@ -151,27 +154,54 @@ fn stock(voice: &Voice<'_>, seat: &Seat, inner: Frame, baseline: Px, flow: &Stag
     } else {
         voice.short_count(flow.closing)
     };
-    let size = size_of(&said, inner.width);
-    let width = lettering::width(&said, size, Weight::Bold);
-    let quiet = flow.closing + flow.inflow + flow.outflow == 0;
-    let ink = if quiet { Token::Muted } else { Token::Ink };
-    let text = Element::text(at(inner.x, baseline), said).size(size).bold().fill(ink);
+    let beside = beside_of(voice, seat.stage).and_then(|beside| beside_number(voice, beside));
+    let beside = match (beside, beside_of(voice, seat.stage)) {
+        (Some((_, name, value)), Some(known)) if says_no_more(known, flow) => {
+            group.add(number(Element::group(), name, value));
+            None
+        }
+        (beside, _) => beside,
+    };
+    let width = |text: &str| lettering::width(text, px(12), Weight::Regular);
+    let aside = beside.as_ref().map_or(Px::ZERO, |(words, ..)| width(&words.label).max(width(&words.short)) + px(6));
+    // The number is a little smaller where what stands beside it then fits.
+    let largest = size_of(&said, inner.width);
+    let both = |size: &Px| *size <= largest && lettering::width(&said, *size, Weight::Bold) + aside <= inner.width;
+    let sizes: &[Px] = match &beside {
+        Some((words, ..)) if !words.label.is_empty() => &[px(23), px(20), px(18)],
+        _ => &[largest],
+    };
+    let together = sizes.iter().copied().find(both);
+    let ink = if is_quiet(flow) { Token::Muted } else { Token::Ink };
+    let text = Element::text(at(inner.x, baseline), said.clone()).size(together.unwrap_or(largest)).bold().fill(ink);
     group.add(number(text, "closing", flow.closing));
-    let Some(beside) = beside_of(voice, seat.stage) else { return };
-    let Some((full, _)) = voice.beside(beside) else { return };
-    let Some((short, name, value)) = beside_number(voice, beside) else { return };
-    let room = inner.width - width - px(6);
-    let element = if lettering::width(&short, px(12), Weight::Regular) <= room {
-        ending(inner.right(), baseline, short).fill(Token::Muted).hint(full)
-    } else {
-        Element::group()
+    let Some((words, name, value)) = beside else { return };
+    let right = |y: Px, text: String| ending(inner.right(), y, text).fill(Token::Muted).hint(words.full.clone());
+    let element = match (together, words.label.is_empty()) {
+        (None, _) => Element::group(),
+        (Some(_), true) => right(baseline, words.short.clone()),
+        (Some(_), false) => {
+            group.add(right(baseline - px(10), words.label.clone()));
+            right(baseline + px(3), words.short.clone())
+        }
     };
     group.add(number(element, name, value));
 }
 
-/// What stands beside a stock: in short, and its name and whole value for programs.
-pub(super) fn beside_number(voice: &Voice<'_>, beside: &Beside) -> Option<(String, &'static str, String)> {
-    let (_, short) = voice.beside(beside)?;
+/// Whether there is one contact for every company: the number beside the stock would be the same number.
+pub(super) fn says_no_more(beside: &Beside, flow: &StageFlow) -> bool {
+    matches!(beside, Beside::People(people) if *people == flow.closing)
+}
+
+/// Whether nobody stands at a stage and nobody came or went: it is drawn, and does not draw the eye.
+pub(super) fn is_quiet(flow: &StageFlow) -> bool {
+    let counts = [flow.opening, flow.closing, flow.inflow, flow.outflow, flow.overdue, flow.of_which_side];
+    flow.dwell_p50.is_none() && counts.into_iter().all(|count| count == 0)
+}
+
+/// What stands beside a stock: in words, and its name and whole value for programs.
+pub(super) fn beside_number(voice: &Voice<'_>, beside: &Beside) -> Option<(BesideWords, &'static str, String)> {
+    let words = voice.beside(beside)?;
     let (name, value) = match beside {
         Beside::Nothing => return None,
         Beside::People(people) => ("people", people.to_string()),
@@ -180,8 +210,11 @@ pub(super) fn beside_number(voice: &Voice<'_>, beside: &Beside) -> Option<(Strin
             (if matches!(beside, Beside::Amount(_)) { "amount" } else { "recurring" }, list.join(" "))
         }
     };
-    Some((short, name, value))
+    Some((words, name, value))
 }
+
+/// Between what came and what left.
+const GAP: Px = px(4);
 
 enum Line {
     Plain(Vec<(&'static str, i64, String)>),
@@ -203,7 +236,7 @@ fn lines(voice: &Voice<'_>, flow: &StageFlow, room: Px) -> Vec<Line> {
     let (came, left) = (fit("diagram-in", flow.inflow), fit("diagram-out", flow.outflow));
     let needed =
         usize::from(flow.dwell_p50.is_some()) + usize::from(flow.overdue > 0) + usize::from(flow.of_which_side > 0);
-    let together = |came: &str, left: &str| width(came) + px(6) + width(left) <= room;
+    let together = |came: &str, left: &str| width(came) + GAP + width(left) <= room;
     let mut lines = Vec::new();
     let parts = |came: String, left: String| vec![("in", value(flow.inflow), came), ("out", value(flow.outflow), left)];
     if together(&came, &left) {

@@ -64,7 +64,7 @@ fn stages(voice: &Voice<'_>) -> Section {
         let stage = voice.force.stage(flow.stage);
         let days = |tenths: Option<i64>| tenths.map_or_else(String::new, |tenths| voice.days(tenths));
         let station = voice.picture.stations.iter().find(|station| station.stage == flow.stage);
-        let beside = station.and_then(|station| voice.beside(&station.beside)).map(|(full, _)| full);
+        let beside = station.and_then(|station| voice.beside(&station.beside)).map(|words| words.full);
         vec![
             voice.stage(flow.stage),
             stage.map_or_else(|| voice.word("diagram-former"), |stage| voice.team(stage.team)),

@@ -289,9 +289,9 @@ impl<'a> Painter<'a> {
                 let data = self.tag(Element::group(), link);
                 if lone {
                     trunk_points = way.clone();
-                } else if let [from, toward, ..] = points[..] {
+                } else {
                     let text = self.voice.count(link.count);
-                    let kind = Kind::Leg { from, toward, text, data };
+                    let kind = Kind::Leg { points, width, hue: self.hue(link), text, data };
                     wanted.push(Wanted { count: link.count, track, kind });
                 }
             }

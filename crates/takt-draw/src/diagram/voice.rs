@@ -18,6 +18,19 @@ pub(super) struct Voice<'a> {
     pub(super) speak: &'a dyn Speak,
 }
 
+/// What stands beside a stock, said in the ways that there is room for.
+#[derive(Clone, Debug)]
+pub(super) struct BesideWords {
+    /// Everything, to the last digit.
+    pub(super) full: String,
+    /// In short, on one line.
+    pub(super) line: String,
+    /// What it is, to stand above `short`; empty where the number says it itself.
+    pub(super) label: String,
+    /// The number alone, in short.
+    pub(super) short: String,
+}
+
 impl Voice<'_> {
     pub(super) fn say(&self, key: &str, args: &[(&str, String)]) -> String {
         self.speak.say(key, args)
@@ -75,7 +88,11 @@ impl Voice<'_> {
         format!("{}.{}{letter}", tenths / 10, tenths % 10)
     }
 
+    /// A rate with one decimal; all of it is `100%`.
     pub(super) fn percent(&self, rate: Rate) -> String {
+        if rate.0 == 10_000 {
+            return self.whole_percent(rate);
+        }
         figure::percent(rate.0.into(), self.speak)
     }
 
@@ -95,30 +112,30 @@ impl Voice<'_> {
         figure::short_money(money.minor, money.currency.minor_digits(), money.currency.as_str(), self.speak)
     }
 
-    /// What stands beside a stock, in full and in short; nothing where nothing is known.
-    pub(super) fn beside(&self, beside: &Beside) -> Option<(String, String)> {
+    /// What stands beside a stock; nothing where nothing is known.
+    pub(super) fn beside(&self, beside: &Beside) -> Option<BesideWords> {
         let sums = |sums: &[Money]| {
             let first = sums.first()?;
             let all: Vec<String> = sums.iter().map(|money| self.money(*money)).collect();
             let more = if sums.len() > 1 { "+" } else { "" };
-            let short = format!("{}{more}", self.short_money(*first));
-            Some((all.join(" + "), short))
+            Some((all.join(" + "), format!("{}{more}", self.short_money(*first))))
         };
-        match beside {
-            Beside::Nothing | Beside::People(0) => None,
-            Beside::People(people) => {
-                let full = self.say("diagram-people", &[("count", self.count(*people))]);
-                Some((full, self.say("diagram-people-short", &[("count", self.short_count(*people))])))
-            }
-            Beside::Amount(list) => {
-                let (all, short) = sums(list)?;
-                Some((self.say("diagram-amount", &[("money", all)]), short))
-            }
-            Beside::Recurring(list) => {
-                let (all, short) = sums(list)?;
-                Some((self.say("diagram-recurring", &[("money", all)]), short))
-            }
-        }
+        let (key, label, arg, (all, short)) = match beside {
+            Beside::Nothing | Beside::People(0) => return None,
+            Beside::People(people) => (
+                "diagram-people",
+                "diagram-people-label",
+                "count",
+                (self.count(*people), self.say("diagram-people-short", &[("count", self.short_count(*people))])),
+            ),
+            Beside::Amount(list) => ("diagram-amount", "diagram-amount-label", "money", sums(list)?),
+            Beside::Recurring(list) => ("diagram-recurring", "diagram-recurring-label", "money", sums(list)?),
+        };
+        let line = match beside {
+            Beside::People(people) => self.say(key, &[(arg, self.short_count(*people))]),
+            _ => self.say(key, &[(arg, short.clone())]),
+        };
+        Some(BesideWords { full: self.say(key, &[(arg, all)]), line, label: self.word(label), short })
     }
 
     pub(super) fn stage_flow(&self, id: StageId) -> Option<&takt_core::metric::StageFlow> {

@@ -321,7 +321,7 @@ fn what_is_not_data_is_not_on_the_picture() {
     scene.picture = scene::bare(&ids, &[], &[]);
     let empty = drawn(&scene, Theme::Light, Width::Wide, Language::En);
     let words = |drawing: &Drawing| drawing.svg().to_string();
-    for word in ["Support", "Where the time goes", "Pace", "Retention", "The constraint", "Awareness", "people"] {
+    for word in ["Support", "Where the time goes", "Pace", "Retention", "Constraint", "Awareness", "people"] {
         let said = |drawing: &Drawing| {
             words(drawing).contains(&format!(">{word}")) || words(drawing).contains(&format!(" {word}<"))
         };

@@ -19,7 +19,7 @@ diagram-month = { $month ->
 } { $year }
 diagram-from-to = { $from } to { $to }
 diagram-business-days = { $days } business days
-diagram-model = { $name }, model v{ $version }
+diagram-model = { $name } v{ $version }
 diagram-members = { $count } people
 diagram-slots = { $count } slots/wk
 diagram-former = Earlier stages
@@ -33,12 +33,15 @@ diagram-out = out { $count }
 diagram-through = through { $count }
 diagram-median = median { $days }
 diagram-overdue = overdue { $count }
-diagram-side = expansion { $count }
-diagram-side-short = exp. { $count }
+diagram-side = of which expansion { $count }
+diagram-side-short = expansion { $count }
 diagram-people = contacts { $count }
-diagram-people-short = { $count } ppl
+diagram-people-label = contacts
+diagram-people-short = { $count }
 diagram-amount = amount { $money }
+diagram-amount-label = amount
 diagram-recurring = MRR { $money }
+diagram-recurring-label = MRR
 diagram-visits = visits
 diagram-cost = cost { $money }
 diagram-tell-stage = { $stage }: opening { $opening } + in { $in } − out { $out } = stock { $closing }
@@ -99,7 +102,7 @@ diagram-path-merge = merged
 diagram-path-crew = change of owner
 diagram-handover = handed over
 diagram-expansion = expansion
-diagram-again = approached again
+diagram-again = 2nd approach
 diagram-to = → { $name }
 diagram-out-of = { $name } →
 diagram-new-to = new → { $name }
@@ -111,9 +114,11 @@ diagram-action-count = { $action } { $count }
 
 # Tiles
 diagram-won = Won
-diagram-before = before { $value }
+diagram-before = was { $value }
+diagram-shorter = shorter, was { $value }
+diagram-longer = longer, was { $value }
 diagram-pace = Pace
-diagram-pace-value = { $count } a business day
+diagram-pace-value = { $count } a day
 diagram-new-recurring = New MRR
 diagram-recurring-all = MRR { $money }
 diagram-lead-time = Lead time
@@ -123,8 +128,8 @@ diagram-kept = { $kept } of { $customers }
 diagram-net-gross = NRR { $net } GRR { $gross }
 
 # Constraint
-diagram-constraint = The constraint: { $stage }
-diagram-constraint-grows = { $grows } more stand here than before (in { $in } − out { $out }).
+diagram-constraint = Constraint: { $stage }
+diagram-constraint-grows = Grew by { $grows } in the period (in { $in } − out { $out }).
 diagram-constraint-overdue = Overdue: { $count }.
 
 # Below the map
@@ -133,8 +138,9 @@ diagram-support-opened = opened { $count }
 diagram-support-closed = closed { $count }
 diagram-support-open = open { $count }
 diagram-ladder-title = Where the time goes
-diagram-ladder = { $from } → { $to }, median { $days } (shares of the paths of { $accounts })
+diagram-ladder = { $from } → { $to }, median { $days } (paths of { $accounts } companies)
 diagram-ladder-work = {" "}= waiting { $wait } + worked { $worked }
+diagram-ladder-noted = , work noted { $worked }
 diagram-legend-width = width = moves (√)
 diagram-legend-gauge = column = stock, tick = limit
 diagram-legend-overdue = overdue
@@ -147,8 +153,8 @@ diagram-legend-constraint = constraint
 diagram-legend-pale = nobody in the period
 diagram-legend-worked = solid = worked
 diagram-rest = { COUNT($count) ->
-    [one] …{ $count } track whose number found no room is in the table.
-   *[other] …{ $count } tracks whose numbers found no room are in the table.
+    [one] The number of { $count } more track is in the table.
+   *[other] The numbers of { $count } more tracks are in the table.
 }
 
 # Sentences

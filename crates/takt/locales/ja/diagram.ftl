@@ -24,8 +24,11 @@ diagram-side = うち利用拡大 { $count }
 diagram-side-short = 利用拡大 { $count }
 diagram-people = コンタクト { $count }名
 diagram-people-short = { $count }名
+diagram-people-label = {""}
 diagram-amount = 商談金額 { $money }
+diagram-amount-label = 金額
 diagram-recurring = MRR { $money }
+diagram-recurring-label = MRR
 diagram-visits = サイト訪問者数
 diagram-cost = 費用 { $money }
 diagram-tell-stage = { $stage }: 期首 { $opening } + 流入 { $in } − 流出 { $out } = 残高 { $closing }
@@ -73,6 +76,8 @@ diagram-action-count = { $action } { $count }
 # タイル
 diagram-won = 受注
 diagram-before = 前期間 { $value }
+diagram-shorter = 前期間 { $value }から短縮
+diagram-longer = 前期間 { $value }から長期化
 diagram-pace = 受注ペース
 diagram-pace-value = { $count }件/営業日
 diagram-new-recurring = 新規MRR
@@ -85,8 +90,8 @@ diagram-net-gross = NRR { $net } GRR { $gross }
 
 # ボトルネック
 diagram-constraint = ボトルネックは「{ $stage }」
-diagram-constraint-grows = この期間に +{ $grows } 件たまりました(流入 { $in } − 流出 { $out })。
-diagram-constraint-overdue = 期限超過は { $count } 件です。
+diagram-constraint-grows = この期間に{ $grows }件たまりました(流入 { $in } − 流出 { $out })。
+diagram-constraint-overdue = 期限超過は{ $count }件です。
 
 # 下の段
 diagram-support = サポート
@@ -94,8 +99,9 @@ diagram-support-opened = 新規 { $count }
 diagram-support-closed = 解決 { $count }
 diagram-support-open = 未解決 { $count }
 diagram-ladder-title = 時間の内訳
-diagram-ladder = { $from }→{ $to } 中央値 { $days }({ $accounts }社の経路に占める割合)
+diagram-ladder = { $from }→{ $to } 中央値 { $days }({ $accounts }社の経路)
 diagram-ladder-work = {" "}= 待ち { $wait } + 対応 { $worked }
+diagram-ladder-noted = 、対応の記録 { $worked }
 diagram-legend-width = 太さ=件数(√)
 diagram-legend-gauge = 柱=残高、横線=上限
 diagram-legend-overdue = 期限超過
@@ -107,7 +113,7 @@ diagram-legend-due = 次に戻る月
 diagram-legend-constraint = ボトルネック
 diagram-legend-pale = 期間中の移動なし
 diagram-legend-worked = 濃い部分=対応
-diagram-rest = …数字を置けなかった線 { $count }本は表にあります。
+diagram-rest = ほか{ $count }本の数字は表にあります。
 
 # 文章
 diagram-describe = { $period }の「{ $model }」です。{ $lanes }つのチームのレーンに{ $stages }個の顧客ステージを駅として並べ、移動を線で示しています。

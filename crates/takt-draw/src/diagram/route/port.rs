@@ -98,7 +98,7 @@ impl Router<'_> {
                 wished.extend(bus.leaves.iter().filter(|leaf| own(leaf.seat)).map(|leaf| leaf.x));
                 wished.extend([0, 14, -14, 28, -28, 42, -42].map(|offset| centre + px(offset)));
             } else {
-                wished.extend([0, 12, -12, 6, -6].map(|offset| centre + px(offset)));
+                wished.extend([0, 10, -10, 5, -5].map(|offset| centre + px(offset)));
             }
             let free = |x: Px, apart: Px| {
                 taken.iter().all(|(other, a, b)| {
@@ -106,7 +106,7 @@ impl Router<'_> {
                     clear || x - *other >= apart || *other - x >= apart
                 })
             };
-            let found = [px(11), px(6), px(1)]
+            let found = [px(10), px(5), px(1)]
                 .into_iter()
                 .find_map(|apart| wished.iter().copied().find(|x| free(*x, apart)))
                 .unwrap_or(centre);

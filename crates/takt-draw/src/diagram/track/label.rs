@@ -5,7 +5,8 @@ use takt_core::unit::Rate;
 use super::super::grid::Sit;
 use super::super::link::{Class, Link};
 use super::super::route::{Bus, Straight};
-use super::super::sheet::{Over, Sheet, centred, ending};
+use super::super::sheet::{Over, Sheet, centred, ending, words_of};
+use super::pen::straightened;
 use super::{Painter, move_data};
 use crate::geometry::{Frame, Point, Px, at, px};
 use crate::lettering::{self, Weight};
@@ -22,8 +23,8 @@ pub(super) struct Wanted {
 pub(super) enum Kind {
     /// On the shared part of a bus, or on a long track of its own.
     Trunk { points: Vec<Point>, hue: Hue, ways: Vec<String>, data: Element },
-    /// Beside the leg where a track leaves its station.
-    Leg { from: Point, toward: Point, text: String, data: Element },
+    /// Beside the leg where a track leaves its station, as wide as it is.
+    Leg { points: Vec<Point>, width: Px, hue: Hue, text: String, data: Element },
 }
 
 impl Painter<'_> {
@@ -105,7 +106,9 @@ impl Painter<'_> {
             if let (true, Some(rate)) = (laid, rate) {
                 let below = middle.y + width / 2 + px(15);
                 let ways = [voice.percent(rate), voice.whole_percent(rate)];
-                let fits = ways.iter().filter(|text| lettering::width(text, px(12), Weight::Regular) <= room);
+                // The stations on both sides keep a little air.
+                let most = room - px(4);
+                let fits = ways.iter().filter(|text| lettering::width(text, px(12), Weight::Regular) <= most);
                 let ways: Vec<Element> = fits
                     .flat_map(|text| {
                         let place = |y: Px| centred(middle.x, y, text.clone()).fill(Token::Muted).rim(rim);
@@ -148,7 +151,16 @@ impl Painter<'_> {
                     }
                 }
             }
-            sheet.lay(ways.clone(), own).is_some() || sheet.lay(ways, Over::Tracks).is_some()
+            if sheet.lay(ways.clone(), own).is_some() {
+                return true;
+            }
+            // Over other tracks it stands on the ground, so that they do not run through the digits.
+            let grounded = ways.into_iter().filter_map(|way| {
+                let frame = words_of(&way)?;
+                let frame = Frame::new(frame.x - px(2), frame.y - px(1), frame.width + px(4), frame.height + px(2));
+                Some(Element::group().with(Element::rect(frame).corners(px(3)).fill(rim)).with(way))
+            });
+            sheet.lay(grounded.collect::<Vec<_>>(), Over::Tracks).is_some()
         }
     }
 
@@ -217,26 +229,27 @@ impl Painter<'_> {
         let own = Over::Track(wanted.track);
         match wanted.kind {
             Kind::Trunk { points, hue, ways, data } => {
-                let mut spots: Vec<(Px, Point, bool)> = Vec::new();
-                for pair in points.windows(2) {
-                    let (a, b) = (pair[0], pair[1]);
-                    let across = a.y == b.y;
-                    let length = (a.x - b.x).max(b.x - a.x) + (a.y - b.y).max(b.y - a.y);
-                    let shares: &[i64] = &[50, 40, 60, 30, 70, 20, 80, 10, 90];
-                    for share in shares {
-                        let spot = at(a.x + (b.x - a.x).share(*share, 100), a.y + (b.y - a.y).share(*share, 100));
-                        // Long pieces first, and those that run across before those that run down.
-                        spots.push((if across { length } else { length / 3 }, spot, across));
-                    }
-                }
-                spots.sort_by_key(|(length, _, _)| std::cmp::Reverse(*length));
-                for over in [own, Over::Tracks] {
-                    for text in &ways {
-                        let all = spots.iter().flat_map(|(_, spot, across)| {
-                            let half = lettering::width(text, px(12), Weight::Bold) / 2 + px(15);
-                            let aside: &[Px] = if *across { &[Px::ZERO] } else { &[half, -half, Px::ZERO] };
-                            aside.iter().map(|by| pill(at(spot.x + *by, spot.y), text, hue, &data)).collect::<Vec<_>>()
-                        });
+                // A name says more than room to itself: the bare count comes last.
+                let (named, bare) = ways.split_at(ways.len().saturating_sub(1));
+                let passes = [
+                    (named, Spot::On, own),
+                    (named, Spot::Beside, own),
+                    (named, Spot::Aside, Over::Nothing),
+                    (named, Spot::On, Over::Tracks),
+                    (bare, Spot::On, own),
+                    (bare, Spot::Beside, own),
+                    (bare, Spot::Aside, Over::Nothing),
+                    (named, Spot::Over, own),
+                    (bare, Spot::Over, own),
+                    (named, Spot::Over, Over::Tracks),
+                    (bare, Spot::Over, Over::Tracks),
+                ];
+                let map = self.routes.ground.lanes.first().map_or(Px::ZERO, |(top, _)| *top) + px(10);
+                for (ways, spot, over) in passes {
+                    for text in ways {
+                        let half = lettering::width(text, px(12), Weight::Bold) / 2 + px(8);
+                        let on_map = spots(&points, half, spot).into_iter().filter(|at| at.y >= map);
+                        let all = on_map.map(|at| pill(at, text, hue, &data));
                         if sheet.lay(all.collect::<Vec<_>>(), over).is_some() {
                             return;
                         }
@@ -244,30 +257,90 @@ impl Painter<'_> {
                 }
                 self.unlabelled.push(wanted.track);
             }
-            Kind::Leg { from, toward, text, data } => {
-                let down = toward.y > from.y;
-                let rim = self.ground(from.y);
-                let mut all = Vec::new();
-                for shift in [13, 18, 24, 30, 36] {
-                    let y = if down { from.y + px(shift) } else { from.y - px(shift - 10) };
-                    for left in [false, true] {
-                        let words = |x: Px| {
-                            if left {
-                                ending(x - px(5), y, text.clone())
-                            } else {
-                                Element::text(at(x + px(5), y), text.clone())
-                            }
-                        };
-                        let words = words(from.x).fill(Token::Muted).rim(rim);
-                        all.push(data.clone().with(words));
-                    }
+            Kind::Leg { points, width, hue, text, data } => {
+                let all = self.beside(&points, width, hue, &text, &data);
+                if sheet.lay(all.clone(), Over::Nothing).or_else(|| sheet.lay(all, own)).is_some() {
+                    return;
                 }
-                if sheet.lay(all.clone(), Over::Nothing).or_else(|| sheet.lay(all, own)).is_none() {
+                // No room beside it: on it, where it is long enough to be seen on both sides.
+                let half = lettering::width(&text, px(12), Weight::Bold) / 2 + px(8);
+                let on: Vec<Element> =
+                    spots(&points, half, Spot::On).into_iter().map(|at| pill(at, &text, hue, &data)).collect();
+                if sheet.lay(on, own).is_none() {
                     self.unlabelled.push(wanted.track);
                 }
             }
         }
     }
+
+    /// The number of a leg in every place beside it: along where it leaves its station, then along where it runs across.
+    fn beside(&self, points: &[Point], width: Px, hue: Hue, text: &str, data: &Element) -> Vec<Element> {
+        let [from, toward, ..] = *points else { return Vec::new() };
+        let rim = self.ground(from.y);
+        let gap = (width / 2 + px(3)).max(px(5));
+        let (down, long) = (toward.y > from.y, (toward.y - from.y).max(from.y - toward.y));
+        let mut all = Vec::new();
+        for shift in [13, 18, 24, 30, 36, 46, 56].into_iter().filter(|shift| px(shift - 13) <= long) {
+            let y = if down { from.y + px(shift) } else { from.y - px(shift - 10) };
+            let right = Element::text(at(from.x + gap, y), text);
+            for words in [right, ending(from.x - gap, y, text)] {
+                all.push(data.clone().with(words.fill(Token::text(hue)).rim(rim)));
+            }
+        }
+        let room = lettering::width(text, px(12), Weight::Regular) + px(16);
+        for pair in points.windows(2).skip(1) {
+            let (a, b) = (pair[0], pair[1]);
+            if a.y != b.y || (a.x - b.x).max(b.x - a.x) < room {
+                continue;
+            }
+            let rim = self.ground(a.y);
+            for y in [a.y - width / 2 - px(4), a.y + width / 2 + px(13)] {
+                let words = centred((a.x + b.x) / 2, y, text).fill(Token::text(hue)).rim(rim);
+                all.push(data.clone().with(words));
+            }
+        }
+        all
+    }
+}
+
+/// How a capsule lies to its track.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Spot {
+    /// On it, the track seen on both sides.
+    On,
+    /// To the left or right of one that runs down.
+    Beside,
+    /// Just above or below it.
+    Aside,
+    /// On it, even if it hides a short one.
+    Over,
+}
+
+/// Where a capsule of half a width can have its middle: on long pieces first, and on those that run across before those
+/// that run down.
+fn spots(points: &[Point], half: Px, spot: Spot) -> Vec<Point> {
+    let mut spots: Vec<(Px, Point)> = Vec::new();
+    for pair in straightened(points).windows(2) {
+        let (a, b) = (pair[0], pair[1]);
+        let across = a.y == b.y;
+        let length = (a.x - b.x).max(b.x - a.x) + (a.y - b.y).max(b.y - a.y);
+        let weight = if across { length } else { length / 3 };
+        for share in [50, 40, 60, 30, 70, 20, 80, 10, 90_i64] {
+            let on = at(a.x + (b.x - a.x).share(share, 100), a.y + (b.y - a.y).share(share, 100));
+            let edge = length.share(share.min(100 - share), 100);
+            let is_seen = edge >= if across { half + px(12) } else { px(16) };
+            let shifts: Vec<(Px, Px)> = match (spot, across) {
+                (Spot::On, true) if is_seen => vec![(Px::ZERO, Px::ZERO)],
+                (Spot::Beside, false) if is_seen => [half + px(7), -half - px(7)].map(|x| (x, Px::ZERO)).into(),
+                (Spot::Aside, true) if length >= px(24) => [-14, 14].map(|y| (Px::ZERO, px(y))).into(),
+                (Spot::Over, _) => vec![(Px::ZERO, Px::ZERO)],
+                _ => Vec::new(),
+            };
+            spots.extend(shifts.into_iter().map(|(x, y)| (weight, at(on.x + x, on.y + y))));
+        }
+    }
+    spots.sort_by_key(|(weight, _)| std::cmp::Reverse(*weight));
+    spots.into_iter().map(|(_, spot)| spot).collect()
 }
 
 /// Words in a capsule on a track.
