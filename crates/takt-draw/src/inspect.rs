@@ -1,5 +1,5 @@
-//! What can be seen to be wrong with a picture without looking at it: words outside of it, words on words, words too
-//! small to read.
+//! What can be seen to be wrong with a picture without looking at it: words outside of it, words on words, words under
+//! a box, words too small to read.
 
 use crate::geometry::{Frame, Px};
 use crate::lettering::{self, SMALLEST};
@@ -76,6 +76,8 @@ pub enum Flaw {
     Overlap(String, String),
     /// These words are smaller than [`SMALLEST`].
     Small(String),
+    /// Something filled was laid over these words later.
+    Covered(String),
 }
 
 /// Everything that makes a picture hard to read; nothing, as it should be.
@@ -93,7 +95,26 @@ pub fn flaws(svg: &Svg) -> Vec<Flaw> {
         let others = boxes.iter().skip(index + 1).filter(|other| one.frame.overlaps(other.frame));
         flaws.extend(others.map(|other| Flaw::Overlap(one.text.clone(), other.text.clone())));
     }
+    let mut laid = Vec::new();
+    for element in svg.elements() {
+        covered(element, &mut laid, &mut flaws);
+    }
     flaws
+}
+
+/// Finds words that a filled rectangle was laid over after them.
+fn covered(element: &Element, laid: &mut Vec<(Frame, String)>, flaws: &mut Vec<Flaw>) {
+    match element.shape() {
+        Shape::Rect(frame, _) if element.filled().is_some() => {
+            let under = laid.extract_if(.., |(words, _)| words.overlaps(*frame));
+            flaws.extend(under.map(|(_, text)| Flaw::Covered(text)));
+        }
+        Shape::Text(label) if !label.text.trim().is_empty() => laid.push((frame_of(label), label.text.clone())),
+        _ => {}
+    }
+    for child in element.children() {
+        covered(child, laid, flaws);
+    }
 }
 
 #[cfg(test)]
@@ -128,6 +149,10 @@ mod tests {
         }
         let both = flaws(&picture(vec![text(5, 20, "one"), text(20, 25, "two")]));
         assert_eq!(both, [Flaw::Overlap("one".into(), "two".into())]);
+        let cover = Element::rect(Frame::new(px(0), px(0), px(50), px(30))).fill(Token::Panel);
+        let hidden = flaws(&picture(vec![text(5, 20, "under"), text(60, 20, "beside"), cover.clone()]));
+        assert_eq!(hidden, [Flaw::Covered("under".into())]);
+        assert_eq!(flaws(&picture(vec![cover, text(5, 20, "on")])), []);
         assert_eq!(flaws(&picture(vec![text(5, 20, "tiny").size(Px::of_tenths(119))])), [Flaw::Small("tiny".into())]);
     }
 
