@@ -50,6 +50,13 @@ pub(super) fn support(voice: &Voice<'_>, frame: Frame, into: &mut Vec<Element>) 
     strip.bottom()
 }
 
+/// Waited and worked, in basis points of the whole: worked rounded as it is shown before the rest is taken, so that both
+/// together are shown as 100%.
+const fn parts(worked: i32) -> (Rate, Rate) {
+    let shown = (worked + 5) / 10 * 10;
+    (Rate(10_000 - shown), Rate(shown))
+}
+
 /// What a ladder is about, in one line.
 pub(super) fn ladder_title(voice: &Voice<'_>, ladder: &Ladder) -> String {
     let mut said = voice.say(
@@ -63,10 +70,10 @@ pub(super) fn ladder_title(voice: &Voice<'_>, ladder: &Ladder) -> String {
     );
     if ladder.has_work {
         let worked: i32 = ladder.rungs.iter().map(|rung| rung.worked.0).sum();
+        let (wait, shown) = parts(worked);
         // Hardly any work among the days: only what was noted of it, not "almost all is waiting".
         let key = if worked < 100 { "diagram-ladder-noted" } else { "diagram-ladder-work" };
-        said +=
-            &voice.say(key, &[("wait", voice.percent(Rate(10_000 - worked))), ("worked", voice.percent(Rate(worked)))]);
+        said += &voice.say(key, &[("wait", voice.percent(wait)), ("worked", voice.percent(shown))]);
     }
     said
 }
@@ -369,4 +376,20 @@ pub(super) fn callout_height(voice: &Voice<'_>, width: Px) -> Px {
     let said = constraint_words(voice).map_or_else(Vec::new, |(_, said)| said);
     let lines = callout_lines(&said, width).len();
     px(36) + px(17) * i32::try_from(lines).unwrap_or(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn waited_and_worked_are_the_whole_as_they_are_shown() {
+        // As percentages with one decimal are made of basis points: half up.
+        let tenths = |rate: Rate| (rate.0 + 5) / 10;
+        for worked in [105, 114, 1_481, 1_485, 9_994] {
+            let (wait, worked_shown) = parts(worked);
+            assert_eq!(tenths(wait) + tenths(worked_shown), 1_000, "{worked}");
+            assert_eq!(tenths(worked_shown), tenths(Rate(worked)), "{worked}");
+        }
+    }
 }
