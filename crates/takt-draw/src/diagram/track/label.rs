@@ -244,11 +244,13 @@ impl Painter<'_> {
                     (named, Spot::Over, Over::Tracks),
                     (bare, Spot::Over, Over::Tracks),
                 ];
-                let map = self.routes.ground.lanes.first().map_or(Px::ZERO, |(top, _)| *top) + px(10);
+                let ground = &self.routes.ground;
+                let top = ground.lanes.first().map_or(Px::ZERO, |(top, _)| *top) + px(10);
+                let bottom = ground.bottom - px(10);
                 for (ways, spot, over) in passes {
                     for text in ways {
                         let half = lettering::width(text, px(12), Weight::Bold) / 2 + px(8);
-                        let on_map = spots(&points, half, spot).into_iter().filter(|at| at.y >= map);
+                        let on_map = spots(&points, half, spot).into_iter().filter(|at| top <= at.y && at.y <= bottom);
                         let all = on_map.map(|at| pill(at, text, hue, &data));
                         if sheet.lay(all.collect::<Vec<_>>(), over).is_some() {
                             return;
