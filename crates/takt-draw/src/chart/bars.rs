@@ -134,7 +134,9 @@ fn standing(bars: &Bars, drawing: &mut Drawing<'_>) {
     let figures = figures(bars, pitch - px(2), drawing.room(), speak);
     let top = drawing.top + px(18);
     let zero = top + HEIGHT.share(range.above, range.whole());
-    let foot = top + HEIGHT + if range.below > 0 { px(18) } else { Px::ZERO };
+    // Asked of the values: the range counts in halves, and a bar of −1 alone has none below.
+    let has_below = bars.bars.iter().any(|bar| bar.value < 0);
+    let foot = top + HEIGHT + if has_below { px(18) } else { Px::ZERO };
     // Where names are wider than bars, only every so many of them is named.
     let widest = bars.bars.iter().map(|bar| width(&bar.label, SMALL, Weight::Regular)).max().unwrap_or_default();
     let widest = widest.min(px(72)) + px(6);

@@ -121,3 +121,13 @@ fn columns_without_room_are_in_the_table_and_that_is_said() {
     assert_eq!(narrow.table.head.last().map(String::as_str), Some("6か月"));
     assert_eq!(narrow.table.rows[0].last().map(String::as_str), Some("92.1% (35)"));
 }
+
+#[test]
+fn the_number_of_a_lone_bar_of_minus_one_stands_clear_of_its_name() {
+    let bar = bars::Bar { label: "解約".into(), value: -1, hue: Hue::Brown };
+    let lone =
+        Bars { title: "増減".into(), measure: Measure::Count, direction: Direction::Standing, bars: vec![bar] };
+    let picture = drawn(|sheet| bars::draw(&lone, sheet));
+    assert_eq!(wrong(&picture.svg), [""; 0]);
+    assert!(texts(&picture).contains(&"▲1".to_string()));
+}
