@@ -123,7 +123,7 @@ diagram-new-recurring = New MRR
 diagram-recurring-all = MRR { $money }
 diagram-lead-time = Lead time
 diagram-lead-time-of = { $from } → { $to }, median
-diagram-retention = Retention (customers)
+diagram-retention = Retention
 diagram-kept = { $kept } of { $customers }
 diagram-net-gross = NRR { $net } GRR { $gross }
 
