@@ -136,6 +136,7 @@ account-lap-value = { ORDINAL($lap) ->
 account-score = score
 account-score-value = { $total } (fit { $fit }, behaviour { $behaviour })
 account-side = side deal
+account-side-begins = expansion begins
 account-next = next
 account-gap = Gap: nothing planned
 account-over = over, nothing to plan

@@ -94,6 +94,7 @@ account-lap-value = { $lap }回目のアプローチ
 account-score = スコア
 account-score-value = { $total }点(適合 { $fit }点、行動 { $behaviour }点)
 account-side = 並行商談
+account-side-begins = 利用拡大の商談を開始
 account-next = 次の予定
 account-gap = 切れ目(次の予定なし)
 account-over = 終了(予定は不要です)

@@ -192,8 +192,12 @@ fn in_language<'a>(session: &Session, name: &'a Bilingual) -> &'a str {
 fn detail(session: &Session, desk: &Desk, fact: &Value) -> String {
     if fact["kind"].as_str() == Some("moved") {
         let end = |stage: &Value| if stage.is_null() { NOTHING.into() } else { title(session, desk, stage) };
-        let path = session.say(&format!("path-{}", shown(&fact["path"])), &[]);
         let number = &fact["position"]["opportunity"];
+        // A deal beside the customer begins with no first contact.
+        let path = match fact["path"].as_str() {
+            Some("enter") if !number.is_null() => session.say("account-side-begins", &[]),
+            _ => session.say(&format!("path-{}", shown(&fact["path"])), &[]),
+        };
         let side = if number.is_null() { String::new() } else { format!("{}  ", opportunity(number)) };
         let reason = fact["reason"].as_str().map(|reason| format!("  {reason}")).unwrap_or_default();
         return format!("{side}{} → {}  [{path}]{reason}", end(&fact["from"]), end(&fact["to"]));
