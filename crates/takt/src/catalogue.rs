@@ -6,54 +6,33 @@
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::types::{FluentNumber, FluentNumberOptions, FluentNumberType};
 use fluent_bundle::{FluentArgs, FluentError, FluentResource, FluentValue};
+pub use takt_draw::figure::Language;
 
-/// A language people read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Language {
-    /// Japanese.
-    Ja,
-    /// English.
-    En,
+/// The language of a locale like `ja`, `en` or `ja_JP.UTF-8`; English for anything else.
+#[must_use]
+pub fn language_of(locale: &str) -> Language {
+    if locale.starts_with("ja") { Language::Ja } else { Language::En }
 }
 
-impl Language {
-    /// Both.
-    pub const ALL: [Self; 2] = [Self::Ja, Self::En];
-
-    /// From `ja`, `en`, or a locale like `ja_JP.UTF-8`; English for anything else.
-    #[must_use]
-    pub fn of_locale(locale: &str) -> Self {
-        if locale.starts_with("ja") { Self::Ja } else { Self::En }
-    }
-
-    /// Its code.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Ja => "ja",
-            Self::En => "en",
-        }
-    }
-
-    const fn sources(self) -> &'static [&'static str] {
-        match self {
-            Self::Ja => &[
-                include_str!("../locales/ja/cli.ftl"),
-                include_str!("../locales/ja/intake.ftl"),
-                include_str!("../locales/ja/model.ftl"),
-                include_str!("../locales/ja/fault.ftl"),
-                include_str!("../locales/ja/draw.ftl"),
-                include_str!("../locales/ja/diagram.ftl"),
-            ],
-            Self::En => &[
-                include_str!("../locales/en/cli.ftl"),
-                include_str!("../locales/en/intake.ftl"),
-                include_str!("../locales/en/model.ftl"),
-                include_str!("../locales/en/fault.ftl"),
-                include_str!("../locales/en/draw.ftl"),
-                include_str!("../locales/en/diagram.ftl"),
-            ],
-        }
+/// The messages of a language.
+const fn sources(language: Language) -> &'static [&'static str] {
+    match language {
+        Language::Ja => &[
+            include_str!("../locales/ja/cli.ftl"),
+            include_str!("../locales/ja/intake.ftl"),
+            include_str!("../locales/ja/model.ftl"),
+            include_str!("../locales/ja/fault.ftl"),
+            include_str!("../locales/ja/draw.ftl"),
+            include_str!("../locales/ja/diagram.ftl"),
+        ],
+        Language::En => &[
+            include_str!("../locales/en/cli.ftl"),
+            include_str!("../locales/en/intake.ftl"),
+            include_str!("../locales/en/model.ftl"),
+            include_str!("../locales/en/fault.ftl"),
+            include_str!("../locales/en/draw.ftl"),
+            include_str!("../locales/en/diagram.ftl"),
+        ],
     }
 }
 
@@ -86,7 +65,7 @@ impl Catalogue {
         bundle.set_use_isolating(false);
         // A bundle is new here, so no name is taken; a message that misses a function fails the tests.
         let _ = add_functions(&mut bundle);
-        for source in language.sources() {
+        for source in sources(language) {
             let resource = match FluentResource::try_new((*source).into()) {
                 // What cannot be parsed is found by a test; the rest of the file still speaks.
                 Ok(resource) | Err((resource, _)) => resource,
@@ -130,11 +109,8 @@ impl takt_draw::figure::Speak for Catalogue {
         Self::say(self, key, args)
     }
 
-    fn language(&self) -> takt_draw::figure::Language {
-        match self.language {
-            Language::Ja => takt_draw::figure::Language::Ja,
-            Language::En => takt_draw::figure::Language::En,
-        }
+    fn language(&self) -> Language {
+        self.language
     }
 }
 

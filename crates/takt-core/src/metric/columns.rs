@@ -8,7 +8,7 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use super::flow::{Period, Track};
+use super::flow::{Here, Period, Track};
 use crate::account::{Account, What};
 use crate::book::InForce;
 use crate::calendar::{Month, month_of};
@@ -312,15 +312,6 @@ impl Take for Columns {
             Find::TicketClosed => self.tickets_closed.add(at, 1),
         }
     }
-}
-
-/// Where a position stands while its line is walked.
-#[derive(Clone, Copy)]
-struct Here {
-    place: Place,
-    stage: StageId,
-    since: Micros,
-    inferred: bool,
 }
 
 /// What is known of an account at an entry of its line.

@@ -374,11 +374,11 @@ impl Tally {
 
 /// Where a position is while its line is walked.
 #[derive(Clone, Copy)]
-struct Here {
-    place: Place,
-    stage: StageId,
-    since: Micros,
-    inferred: bool,
+pub(super) struct Here {
+    pub(super) place: Place,
+    pub(super) stage: StageId,
+    pub(super) since: Micros,
+    pub(super) inferred: bool,
 }
 
 /// All the time an account spent in a stage, over its visits.

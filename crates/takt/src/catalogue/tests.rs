@@ -53,7 +53,7 @@ fn messages(source: &str) -> Messages {
 }
 
 fn all(language: Language) -> String {
-    language.sources().join("\n")
+    sources(language).join("\n")
 }
 
 /// A catalogue of a text that a test made.
@@ -295,7 +295,7 @@ fn no_sentence_is_left_over() {
 #[test]
 fn both_languages_say_the_same_with_the_same_arguments() {
     for language in Language::ALL {
-        for source in language.sources() {
+        for source in sources(language) {
             FluentResource::try_new((*source).into()).expect("a resource without errors");
         }
     }

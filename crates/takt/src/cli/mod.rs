@@ -20,7 +20,7 @@ use std::process::ExitCode;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
-use crate::catalogue::{Arg, Catalogue, Language};
+use crate::catalogue::{Arg, Catalogue, Language, language_of};
 use crate::fault::{Exit, Fault};
 
 /// Takt runs a subscription vendor's revenue model: one line from the first touch to the renewal.
@@ -297,12 +297,12 @@ fn language(args: &[std::ffi::OsString]) -> Language {
     let beside = words.windows(2).find(|pair| pair[0] == "--lang").map(|pair| pair[1]);
     let joined = words.iter().find_map(|word| word.strip_prefix("--lang="));
     if let Some(asked) = beside.or(joined) {
-        return Language::of_locale(asked);
+        return language_of(asked);
     }
     let set = ["LC_ALL", "LC_MESSAGES", "LANG"]
         .iter()
         .find_map(|name| std::env::var(name).ok().filter(|locale| !locale.is_empty()));
-    Language::of_locale(&set.unwrap_or_default())
+    language_of(&set.unwrap_or_default())
 }
 
 /// What a terminal may be sent: names come from outside, and none may move the cursor, colour the screen or turn the
