@@ -127,7 +127,8 @@ fn seat_of(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> 
     let limited = voice.force.stage(seat.stage).and_then(|stage| stage.stock);
     let side = flow.is_some_and(|flow| flow.of_which_side > 0);
     let quiet = seat.sit != Sit::Count && flow.is_some_and(station::is_quiet);
-    let mut height = if quiet { px(38) } else { px(58) };
+    let one_line = quiet || seat.sit == Sit::Gate;
+    let mut height = if one_line { px(38) } else { px(58) };
     if side {
         height += px(16);
     }
@@ -157,7 +158,7 @@ fn seat_of(voice: &Voice<'_>, seat: &Seat, top: Px, into: &mut Vec<Element>) -> 
             group = group.hint(station::tell(voice, seat.stage, flow));
             station::unseen(&mut group, flow);
             figures(voice, seat, inner, flow, &mut group);
-            let mut y = inner.y + if quiet { px(46) } else { px(66) };
+            let mut y = inner.y + if one_line { px(46) } else { px(66) };
             if side {
                 let text = voice.say("diagram-side", &[("count", voice.count(flow.of_which_side))]);
                 let text = Element::text(at(inner.x, y), text).fill(Token::Muted);
@@ -204,7 +205,28 @@ fn visits(voice: &Voice<'_>, stage: StageId, inner: Frame, group: &mut Element) 
     }
 }
 
+/// A gate: nothing stays in it, so it says who went through and no stock.
+fn passage(voice: &Voice<'_>, seat: &Seat, inner: Frame, flow: &takt_core::metric::StageFlow, group: &mut Element) {
+    let ways = [voice.say("diagram-through", &[("count", voice.count(flow.inflow))]), voice.short_count(flow.inflow)];
+    let said = fitting(&ways, px(12), Weight::Regular, inner.width / 2).unwrap_or_default().to_owned();
+    let room = inner.width - lettering::width(&said, px(12), Weight::Regular) - px(10);
+    group.add(number(ending(inner.right(), inner.y + px(24), said).fill(Token::Muted), "in", flow.inflow));
+    let name = lettering::shorten(&voice.stage(seat.stage), px(15), Weight::Bold, room);
+    group.add(Element::text(at(inner.x, inner.y + px(24)), name).size(px(15)).bold().fill(Token::Ink));
+    group.add(number(Element::group(), "out", flow.outflow));
+    group.add(number(Element::group(), "closing", flow.closing));
+    if let Some(days) = flow.dwell_p50 {
+        group.add(number(Element::group(), "p50", days));
+    }
+    if flow.overdue > 0 {
+        group.add(number(Element::group(), "overdue", flow.overdue));
+    }
+}
+
 fn figures(voice: &Voice<'_>, seat: &Seat, inner: Frame, flow: &takt_core::metric::StageFlow, group: &mut Element) {
+    if seat.sit == Sit::Gate {
+        return passage(voice, seat, inner, flow, group);
+    }
     let quiet = station::is_quiet(flow);
     let ink = match seat.sit {
         Sit::Shelf => Token::text(Hue::Brown),

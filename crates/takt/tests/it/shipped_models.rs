@@ -51,6 +51,7 @@ fn each_shipped_model_is_chosen_by_its_name_and_runs_its_own_line() {
         if let Some(pql) = moves.iter().find(|one| one["to"] == "pql") {
             assert_eq!(pql["because"].as_array().map(Vec::len), Some(3), "{pql}");
         }
+        crate::diagram::draws_what_flow_says(&place, "d", ("2026-05-01", "2026-05-31"));
         let verdict = place.takt("en", &["--json", "--data", "d", "verify"]).json();
         assert_eq!(verdict["equal"], true, "{model}: {verdict}");
     }

@@ -121,7 +121,10 @@ impl Painter<'_> {
             }
             laid
         } else {
-            let action = if link.class == Class::Success && self.lane(link.from) != self.lane(link.to) {
+            // Visitors are in nobody's hands: whoever comes of them is handed over by no team.
+            let visits = self.grid.seats.get(link.from).is_some_and(|seat| seat.sit == Sit::Count);
+            let crosses = self.lane(link.from) != self.lane(link.to);
+            let action = if link.class == Class::Success && crosses && !visits {
                 voice.word("diagram-handover")
             } else if link.class == Class::Expansion {
                 voice.word("diagram-expansion")

@@ -330,6 +330,17 @@ pub(crate) fn busy(text: &str) -> Scene {
             }
         }
     }
+    // Nothing stays in a gate: who is left goes the last way out of it, which is its default.
+    for gate in model.stages.iter().filter(|stage| stage.kind == StageKind::Gate) {
+        let sum = |all: &[MoveCount], ends: &dyn Fn(&MoveCount) -> bool| -> u64 {
+            all.iter().filter(|moved| ends(moved)).map(|moved| moved.count).sum()
+        };
+        let came = sum(&moves, &|moved| moved.to == Some(gate.id));
+        let went = sum(&moves, &|moved| moved.from == Some(gate.id));
+        if let Some(last) = moves.iter_mut().rev().find(|moved| moved.from == Some(gate.id)) {
+            last.count = (last.count + came).saturating_sub(went);
+        }
+    }
     let stocks: Vec<(StageId, u64, u64, i64)> = model
         .stages
         .iter()
