@@ -5,8 +5,8 @@ use alloc::vec::Vec;
 use super::binary::{Malformed, Reader, Writer};
 use crate::dictionary::WordKind;
 use crate::unit::{
-    ChannelId, ChoiceId, ContactId, Currency, Day, FieldId, ImportId, MemberId, Micros, Money, PageId, PlayId, Rate,
-    ReasonId, Seq, SignalId, SourceId, StageId, StepId, TeamId, TouchId,
+    AccountId, ChannelId, ChoiceId, ContactId, Currency, Day, FieldId, ImportId, MemberId, Micros, Money, PageId,
+    PlayId, Rate, ReasonId, Seq, SignalId, SourceId, StageId, StepId, TeamId, TouchId,
 };
 
 /// What a field holds, as far as reading it from a person's text or from JSON is concerned.
@@ -28,6 +28,8 @@ pub enum Shape {
     Member,
     /// A person of an account.
     Contact,
+    /// Another account, by its number; written by Takt only.
+    Account,
     /// A run of `takt import`.
     Import,
     /// An amount with its currency.
@@ -67,6 +69,8 @@ pub enum Datum {
     Member(MemberId),
     /// See [`Shape::Contact`].
     Contact(ContactId),
+    /// See [`Shape::Account`].
+    Account(AccountId),
     /// See [`Shape::Import`].
     Import(ImportId),
     /// See [`Shape::Money`].
@@ -196,6 +200,7 @@ field!([u8; 32], Shape::Hash, |v, out| out.bytes(v), |from| from.bytes(32)?.try_
     |v| Datum::Hash(*v), Datum::Hash(h) => Some(h));
 field!(MemberId, Shape::Member, |v, out| out.number(u64::from(v.0)), |from| from.id().map(MemberId), |v| Datum::Member(*v), Datum::Member(m) => Some(m));
 field!(ContactId, Shape::Contact, |v, out| out.number(u64::from(v.0)), |from| from.id().map(ContactId), |v| Datum::Contact(*v), Datum::Contact(c) => Some(c));
+field!(AccountId, Shape::Account, |v, out| out.number(u64::from(v.0)), |from| from.id().map(AccountId), |v| Datum::Account(*v), Datum::Account(a) => Some(a));
 field!(ImportId, Shape::Import, |v, out| out.number(u64::from(v.0)), |from| from.id().map(ImportId), |v| Datum::Import(*v), Datum::Import(i) => Some(i));
 field!(Seq, Shape::Number, |v, out| out.number(v.0), |from| from.number().map(Seq), |v| Datum::Number(v.0.cast_signed()), Datum::Number(n) => n.try_into().ok().map(Seq));
 field!(Vec<(u16, u16)>, Shape::Openings,

@@ -10,8 +10,8 @@ use super::binary::{Malformed, Reader, Writer};
 use super::datum::{Datum, Field, Shape, Value};
 use super::{Outcome, Path, Place, Why};
 use crate::unit::{
-    ChannelId, Day, FieldId, ImportId, MemberId, Micros, Money, PageId, PlayId, ReasonId, SignalId, SourceId, StageId,
-    StepId, TeamId, TouchId,
+    AccountId, ChannelId, Day, FieldId, ImportId, MemberId, Micros, Money, PageId, PlayId, ReasonId, SignalId,
+    SourceId, StageId, StepId, TeamId, TouchId,
 };
 
 /// A field of a kind of fact: its name, what it holds, whether it may be absent.
@@ -180,6 +180,11 @@ facts! {
         journalled "journalled": u32, /// Rows that were all known.
         unchanged "unchanged": u32, /// Rows refused, each with its reason.
         rejected "rejected": u32, }
+    /// A whole import was taken back: what it said counts no more. A [`Body::Voided`] follows for each of its accounts.
+    House ImportUndone = 11 "import-undone" { /// Its number.
+        import "import": ImportId, }
+    /// A person looked at the clock after it had jumped, and said that it is right.
+    House ClockAccepted = 12 "clock-accepted" { }
 
     // ---- who it is -------------------------------------------------------------------------------------------------
     /// An account became known: a form, a card, a list.
@@ -200,6 +205,9 @@ facts! {
         given "given": bool, }
     /// A mail came back for good.
     Account Bounced = 25 "bounced" { }
+    /// What was known of a person was erased at their wish: name, addresses, notes, outside keys. What happened stays,
+    /// said of a number that nobody can name any more.
+    Account Erased = 26 "erased" { }
 
     // ---- who has it ------------------------------------------------------------------------------------------------
     /// A decision who works on it, at once: main owner if the team is that of the main stage, else co-owner.
@@ -329,6 +337,22 @@ facts! {
         reason "reason": Option<ReasonId>, }
     /// The account's import is over: from here on timers run and things go out.
     Account WentLive = 81 "went-live" { }
+    /// What an import said of the account counts no more.
+    Account Voided = 82 "voided" { /// Which import.
+        import "import": ImportId, /// Whether nobody else said anything of it: then its moves count no more either.
+        whole "whole": bool, }
+    /// The account is part of another from here on (名寄せ): its position closes, and what is said of it counts there.
+    Account Merged = 83 "merged" { /// Which other.
+        into "into": AccountId, }
+    /// Another account is part of this one from here on. The counterpart of [`Body::Merged`], in the same commit.
+    Account Absorbed = 84 "absorbed" { /// Which other.
+        part "part": AccountId, }
+    /// The account is no part of another any more: it stands where it stood, with what was said of it since.
+    Account Unmerged = 85 "unmerged" { /// Of which other.
+        from "from": AccountId, }
+    /// Another account is no part of this one any more. The counterpart of [`Body::Unmerged`], in the same commit.
+    Account Released = 86 "released" { /// Which other.
+        part "part": AccountId, }
 
     // ---- acted -----------------------------------------------------------------------------------------------------
     /// A position went from stage to stage.
@@ -386,6 +410,13 @@ impl Kind {
                 | Self::Renewed
                 | Self::Ended
         )
+    }
+
+    /// Whether it only says something about other facts of the account: it takes no time, and stands in no order with
+    /// what happened.
+    #[must_use]
+    pub const fn is_note(self) -> bool {
+        matches!(self, Self::Voided | Self::Erased)
     }
 
     /// Whether the model made it.

@@ -173,6 +173,8 @@ datum::codes! {
         Override = 7 "override",
         /// Written by the core only: the account became part of another.
         Merge = 8 "merge",
+        /// Written by the core only: another model came into force, and the stage is called, or belongs, otherwise there.
+        Adopt = 9 "adopt",
     }
 }
 

@@ -49,6 +49,10 @@ pub enum Rule {
     OfferLimit,
     /// A fact of the past arrived while nothing had gone out yet.
     History,
+    /// Another model came into force, which declares where the accounts of a stage go.
+    Adoption,
+    /// A person said that the account is part of another, or is no more.
+    Merge,
 }
 
 impl Rule {
@@ -63,6 +67,8 @@ impl Rule {
         (Self::Offer, "offer"),
         (Self::OfferLimit, "offer-limit"),
         (Self::History, "history"),
+        (Self::Adoption, "adoption"),
+        (Self::Merge, "merge"),
     ];
 
     /// The name of a rule that is the core's own; `None` for a transition, which the model names.

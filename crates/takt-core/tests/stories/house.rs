@@ -235,6 +235,7 @@ impl House {
             Shape::Code(names) => Datum::Code(names.iter().find(|name| **name == text)?),
             Shape::Member => Datum::Member(MemberId(self.members.number(text))),
             Shape::Contact => Datum::Contact(ContactId(self.contacts.number(text))),
+            Shape::Account => Datum::Account(AccountId(text.parse().ok()?)),
             Shape::Import => Datum::Import(ImportId(text.parse().ok()?)),
             Shape::Money => Datum::Money(money(text)?),
             Shape::Openings => {

@@ -27,7 +27,7 @@ impl Class {
             Some(Path::Fast) => Self::Fast,
             Some(Path::Recycle) => Self::Recycle,
             Some(Path::Detour) => Self::Detour,
-            Some(Path::Jump | Path::Override | Path::Merge) | None => Self::Jump,
+            Some(Path::Jump | Path::Override | Path::Merge | Path::Adopt) | None => Self::Jump,
         }
     }
 }

@@ -347,7 +347,7 @@ fn lay_chips(voice: &Voice<'_>, moves: &[&MoveCount], top: Px, into: &mut Vec<El
         let hue = match moved.path {
             Some(Path::Fast) => Hue::Amber,
             Some(Path::Recycle) => Hue::Brown,
-            Some(Path::Detour | Path::Jump | Path::Override | Path::Merge) | None => Hue::Gray,
+            Some(Path::Detour | Path::Jump | Path::Override | Path::Merge | Path::Adopt) | None => Hue::Gray,
             Some(Path::Success | Path::Loop | Path::Enter) => moved
                 .to
                 .and_then(|to| voice.force.stage(to))

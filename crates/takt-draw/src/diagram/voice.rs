@@ -189,6 +189,7 @@ impl Voice<'_> {
             Some(Path::Jump) => "diagram-path-jump",
             Some(Path::Override) => "diagram-path-override",
             Some(Path::Merge) => "diagram-path-merge",
+            Some(Path::Adopt) => "diagram-path-adopt",
             None => "diagram-path-crew",
         })
     }

@@ -139,6 +139,7 @@ impl Reader<'_> {
             }
             Shape::Member => Datum::Member(MemberId(small(value)?)),
             Shape::Contact => Datum::Contact(ContactId(small(value)?)),
+            Shape::Account => Datum::Account(AccountId(small(value)?)),
             Shape::Import => Datum::Import(ImportId(small(value)?)),
             Shape::Money => Datum::Money(money(value)?),
             Shape::Hash => Datum::Hash(hash(value.as_str()?)?),

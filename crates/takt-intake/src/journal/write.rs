@@ -108,6 +108,7 @@ fn datum(out: &mut String, value: &Datum, words: &Dictionary) {
         Datum::Code(code) => write!(out, "\"{code}\""),
         Datum::Member(id) => write!(out, "{}", id.0),
         Datum::Contact(id) => write!(out, "{}", id.0),
+        Datum::Account(id) => write!(out, "{}", id.0),
         Datum::Import(id) => write!(out, "{}", id.0),
         Datum::Money(value) => {
             money(out, *value);

@@ -33,9 +33,23 @@ use crate::problem::Finding;
 /// The `format` this program reads and writes.
 pub const FORMAT: i64 = 1;
 
-/// Kinds that Takt writes itself, as part of an adoption or an import: no file states them.
-pub const RESERVED: &[Kind] =
-    &[Kind::ModelAdopted, Kind::ImportBegun, Kind::ImportEnded, Kind::WentLive, Kind::SlotReserved, Kind::SlotReleased];
+/// Kinds that Takt writes itself, as part of an adoption, an import or a command of a person: no file states them.
+pub const RESERVED: &[Kind] = &[
+    Kind::ModelAdopted,
+    Kind::ImportBegun,
+    Kind::ImportEnded,
+    Kind::ImportUndone,
+    Kind::ClockAccepted,
+    Kind::Erased,
+    Kind::WentLive,
+    Kind::Voided,
+    Kind::Merged,
+    Kind::Absorbed,
+    Kind::Unmerged,
+    Kind::Released,
+    Kind::SlotReserved,
+    Kind::SlotReleased,
+];
 
 /// A place in the mapping's text.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -296,7 +296,10 @@ pub(super) fn file_id<'a>(toml: &mut Toml<'a>, node: Node<'a>, ids: &[String]) -
 
 /// Which fields of a kind a file can state: not those that only the core writes.
 pub(crate) fn statable(spec: &FieldSpec) -> bool {
-    !matches!(spec.shape, Shape::Contact | Shape::Import | Shape::Hash | Shape::Counts | Shape::Place | Shape::Why)
+    !matches!(
+        spec.shape,
+        Shape::Account | Shape::Contact | Shape::Import | Shape::Hash | Shape::Counts | Shape::Place | Shape::Why
+    )
 }
 
 /// The `kind` of a table: one that a file can state.

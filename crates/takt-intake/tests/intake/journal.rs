@@ -73,6 +73,7 @@ fn datum(shape: Shape, optional: bool) -> BoxedStrategy<Datum> {
         Shape::Code(words) => proptest::sample::select(words).prop_map(Datum::Code).boxed(),
         Shape::Member => any::<u32>().prop_map(|id| Datum::Member(MemberId(id))).boxed(),
         Shape::Contact => any::<u32>().prop_map(|id| Datum::Contact(ContactId(id))).boxed(),
+        Shape::Account => any::<u32>().prop_map(|id| Datum::Account(AccountId(id))).boxed(),
         Shape::Import => any::<u32>().prop_map(|id| Datum::Import(ImportId(id))).boxed(),
         Shape::Money => money().prop_map(Datum::Money).boxed(),
         Shape::Hash => any::<[u8; 32]>().prop_map(Datum::Hash).boxed(),

@@ -99,6 +99,7 @@ diagram-path-enter = new
 diagram-path-jump = by outcome
 diagram-path-override = by hand
 diagram-path-merge = merged
+diagram-path-adopt = by a new model
 diagram-path-crew = change of owner
 diagram-handover = handed over
 diagram-expansion = expansion

@@ -60,6 +60,7 @@ diagram-path-enter = 新規
 diagram-path-jump = 結果による移動
 diagram-path-override = 手動での変更
 diagram-path-merge = 統合
+diagram-path-adopt = 定義の変更
 diagram-path-crew = 担当者の変更
 diagram-handover = 引き継ぎ
 diagram-expansion = 利用拡大

@@ -134,6 +134,7 @@ impl<'a> Naming<'a> {
             Datum::Code(code) => json!(code),
             Datum::Member(member) => json!(self.member(*member)),
             Datum::Contact(contact) => json!(contact.0),
+            Datum::Account(account) => json!(account.0),
             Datum::Import(import) => json!(import.0),
             Datum::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
             Datum::Hash(hash) => json!(hex(hash)),
