@@ -6,6 +6,12 @@
 //! effective order.
 
 mod fold;
+mod part;
+mod reread;
+
+pub(crate) use part::group;
+pub use part::{PARTS_MAX, Part};
+pub use reread::{Reading, Readings};
 
 use alloc::vec::Vec;
 
@@ -89,6 +95,12 @@ pub struct Account {
     pub slots: Vec<(MemberId, Micros, Seq)>,
     /// Facts that several opportunities or subscriptions could have been meant by, so that they moved none.
     pub unclear: Vec<Seq>,
+    /// The account that this one is part of (名寄せ); what is said of it counts there.
+    pub part_of: Option<AccountId>,
+    /// Accounts that are part of this one, in the order they came.
+    pub parts: Vec<Part>,
+    /// How many accounts ever became part of it.
+    pub absorbed: u16,
     /// Moves, changes of the crew and of what it is worth, in effective order: what metrics read.
     pub line: Vec<Entry>,
     /// When a timer of it may run out next.
@@ -424,6 +436,9 @@ impl Account {
             excuse: None,
             slots: Vec::new(),
             unclear: Vec::new(),
+            part_of: None,
+            parts: Vec::new(),
+            absorbed: 0,
             line: Vec::new(),
             wake: None,
         }
@@ -451,7 +466,7 @@ impl Account {
     #[must_use]
     pub fn effective(&self, fact: &Fact) -> Micros {
         // What a person or program states makes the account live, so it counts from its recording like all after it.
-        let live = self.live_at.is_some() || matches!(fact.actor, Actor::Member(_) | Actor::Program);
+        let live = self.live_at.is_some() || is_stated(fact.actor, fact.body.kind());
         let said = if live && !fact.body.kind().is_acted() { fact.recorded_at } else { fact.occurred_at };
         said.max(self.clock)
     }
@@ -595,4 +610,11 @@ pub fn events(body: &Body) -> [Option<Event>; 2] {
 #[must_use]
 pub fn is_inferred(fact: &Fact) -> bool {
     fact.dated == Dated::Inferred
+}
+
+/// Whether a person or a program states something with a fact of a kind, which makes its account live and closes its
+/// history. What only speaks of other facts is no statement about the account.
+#[must_use]
+pub(crate) const fn is_stated(actor: Actor, kind: Kind) -> bool {
+    matches!(actor, Actor::Member(_) | Actor::Program) && !kind.is_note()
 }

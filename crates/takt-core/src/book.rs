@@ -8,10 +8,10 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
-use crate::account::Account;
+use crate::account::{Account, PARTS_MAX};
 use crate::calendar::{Calendar, month_of};
 use crate::dictionary::Dictionary;
-use crate::fact::{Actor, Body, Dated, Draft, Fact};
+use crate::fact::{Actor, Body, Dated, Draft, Fact, Kind};
 use crate::metric::Columns;
 use crate::model::{Condition, Model, Stage, StageKind};
 use crate::slot::Floor;
@@ -145,6 +145,21 @@ pub struct Count {
     pub visits: u32,
     /// What they cost.
     pub cost: Option<Money>,
+    /// The import that said so.
+    pub import: Option<ImportId>,
+}
+
+/// A model came into force.
+#[derive(Clone, Debug)]
+pub struct Adoption {
+    /// The SHA-256 of its text.
+    pub hash: ModelHash,
+    /// The fact that says so.
+    pub seq: Seq,
+    /// When.
+    pub at: Micros,
+    /// The model; `None` where nobody has its text.
+    pub model: Option<Arc<InForce>>,
 }
 
 /// What an import's rows became, as its end said.
@@ -172,7 +187,7 @@ pub struct Book {
     /// The model in force; `None` before the first adoption.
     pub model: Option<Arc<InForce>>,
     /// Adopted models in order.
-    pub adoptions: Vec<ModelHash>,
+    pub adoptions: Vec<Adoption>,
     /// Accounts by number.
     pub accounts: Vec<Account>,
     /// What accounts share: people's time.
@@ -183,6 +198,8 @@ pub struct Book {
     pub imports: Vec<ImportTally>,
     /// Imports begun.
     pub imports_begun: u32,
+    /// Imports that were taken back.
+    pub imports_undone: BTreeSet<ImportId>,
     /// The sequence the next fact gets.
     pub next: Seq,
     /// When the last fact was recorded; also the recording time of a commit under way.
@@ -194,6 +211,8 @@ pub struct Book {
     columns: Option<Columns>,
     /// Whether an account's past is being folded anew: nothing is offered then, but at its end.
     pub(crate) is_refolding: bool,
+    /// Accounts whose merge, as the journal knows, is taken back later: they are folded by themselves.
+    pub(crate) apart: BTreeSet<AccountId>,
 }
 
 impl Book {
@@ -254,7 +273,8 @@ impl Book {
             None => self.apply_house(fact),
             Some(id) => {
                 self.open(id);
-                let at = self.account(id).map_or(fact.occurred_at, |account| account.effective(fact));
+                let target = self.counts_in(id, fact.body.kind()).unwrap_or(id);
+                let at = self.account(target).map_or(fact.occurred_at, |account| account.effective(fact));
                 self.apply_at(fact, at);
             }
         }
@@ -264,17 +284,68 @@ impl Book {
     pub(crate) fn apply_at(&mut self, fact: &Fact, at: Micros) {
         let (Some(id), Some(model)) = (fact.account, self.model.clone()) else { return };
         self.open(id);
-        let account = &mut self.accounts[id.index()];
-        let noted = account.line.len();
-        account.fold(&model, fact, at);
-        if let Some(columns) = &mut self.columns {
-            columns.note(&model, account, noted);
+        match self.counts_in(id, fact.body.kind()) {
+            // What is said of a part counts in the whole; the part itself rests as it stood.
+            Some(whole) => {
+                let account = &self.accounts[whole.index()];
+                let (last, meant) = (account.last, account.of_part(id, fact));
+                self.fold_into(&model, whole, &meant, at);
+                // The fact stands on the chain of the part.
+                self.accounts[whole.index()].last = last;
+                self.accounts[id.index()].last = fact.seq;
+            }
+            None => self.fold_into(&model, id, fact, at),
+        }
+        if let Body::Absorbed { part } = fact.body
+            && !self.apart.contains(&part)
+            && let Some(part) = self.account(part).cloned()
+        {
+            let account = &mut self.accounts[id.index()];
+            let noted = account.line.len();
+            account.absorb(&part, at);
+            if let Some(columns) = &mut self.columns {
+                columns.note(&model, account, noted);
+            }
+        }
+        if self.is_refolding {
+            // The floor knows already what was reserved, and by whom it is held since.
+            return;
         }
         match fact.body {
             Body::SlotReserved { member, at } => self.floor.book(member, at, id),
             Body::SlotReleased { member, at } => self.floor.release(member, at, id),
             _ => {}
         }
+    }
+
+    fn fold_into(&mut self, model: &Arc<InForce>, id: AccountId, fact: &Fact, at: Micros) {
+        let account = &mut self.accounts[id.index()];
+        let noted = account.line.len();
+        account.fold(model, fact, at);
+        if let Some(columns) = &mut self.columns {
+            columns.note(model, account, noted);
+        }
+    }
+
+    /// The account that a seen fact of a part counts in; `None` for one that counts in its own account.
+    pub(crate) fn counts_in(&self, id: AccountId, kind: Kind) -> Option<AccountId> {
+        let own = kind.is_acted() || kind.is_note() || matches!(kind, Kind::Merged | Kind::Unmerged);
+        let whole = self.whole(id);
+        (!own && whole != id).then_some(whole)
+    }
+
+    /// The account that an account is part of in the end; itself where it is part of none.
+    #[must_use]
+    pub fn whole(&self, id: AccountId) -> AccountId {
+        let mut whole = id;
+        // As many steps as there can be: a circle is refused, and were there one, this ends.
+        for _ in 0..=usize::from(PARTS_MAX) {
+            match self.account(whole).and_then(|account| account.part_of) {
+                Some(next) if !self.apart.contains(&whole) => whole = next,
+                _ => break,
+            }
+        }
+        whole
     }
 
     /// Counts a fact whose effect is folded later, or never: one that a reopening took the place of.
@@ -347,19 +418,29 @@ impl Book {
     fn apply_house(&mut self, fact: &Fact) {
         match &fact.body {
             Body::ModelAdopted { model, .. } => {
-                self.adoptions.push(*model);
-                let adoption = u32::try_from(self.adoptions.len()).unwrap_or(u32::MAX);
-                if let Some(text) = self.library.get(model) {
-                    self.model = Some(Arc::new(InForce::new(text.clone(), adoption)));
+                let number = u32::try_from(self.adoptions.len().saturating_add(1)).unwrap_or(u32::MAX);
+                let known = self.library.get(model).map(|text| Arc::new(InForce::new(text.clone(), number)));
+                let (seq, at) = (fact.seq, fact.recorded_at);
+                self.adoptions.push(Adoption { hash: *model, seq, at, model: known.clone() });
+                if known.is_some() {
+                    self.model = known;
                     // Another model may hold other things in its stages.
                     self.columns = None;
                 }
             }
             Body::Counted { channel, visits, cost } => {
                 let day = self.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(fact.occurred_at));
-                self.counts.push(Count { day, channel: *channel, visits: *visits, cost: *cost });
+                let import = match fact.actor {
+                    Actor::Import(import) => Some(import),
+                    _ => None,
+                };
+                self.counts.push(Count { day, channel: *channel, visits: *visits, cost: *cost, import });
             }
             Body::ImportBegun { .. } => self.imports_begun += 1,
+            Body::ImportUndone { import } => {
+                self.counts.retain(|count| count.import != Some(*import));
+                self.imports_undone.insert(*import);
+            }
             Body::ImportEnded { import, received, journalled, unchanged, rejected } => self.imports.push(ImportTally {
                 import: *import,
                 received: *received,
@@ -414,12 +495,28 @@ impl Book {
     pub fn days(&self) -> Option<(Day, Day)> {
         let model = self.model.as_ref()?;
         let calendar = model.calendar();
-        let began = self.accounts.iter().filter(|a| a.last != Seq(0)).map(|a| calendar.day_of(a.began)).min();
+        let began =
+            self.accounts.iter().filter(|a| a.began != Micros(i64::MAX)).map(|a| calendar.day_of(a.began)).min();
         let ended = self.accounts.iter().flat_map(|a| a.line.last()).map(|entry| calendar.day_of(entry.at)).max();
         let counted = self.counts.iter().map(|count| count.day);
         let first = began.into_iter().chain(counted.clone()).min()?;
         let last = ended.into_iter().chain(counted).max().unwrap_or(first);
         Some((first, last.max(first)))
+    }
+
+    /// Positions in stages of which a model says nothing: it could not come into force over them.
+    #[must_use]
+    pub fn stranded(&self, model: &Model) -> BTreeMap<StageId, u64> {
+        let mut stranded = BTreeMap::new();
+        for account in &self.accounts {
+            let sides = account.sides.iter().map(|(_, position)| position);
+            for position in account.main.iter().chain(sides) {
+                if model.successor(position.stage).is_none() {
+                    *stranded.entry(position.stage).or_insert(0) += 1;
+                }
+            }
+        }
+        stranded
     }
 
     /// The month a day of the line lies in.

@@ -4,7 +4,7 @@
 
 use alloc::vec::Vec;
 
-use crate::account::Account;
+use crate::account::{Account, PARTS_MAX};
 use crate::book::{Book, InForce};
 use crate::fact::kind::Scope;
 use crate::fact::{Actor, Body, Dated, Draft, Kind};
@@ -72,6 +72,21 @@ pub enum Refusal {
     /// What is gone comes back by a seen outcome only.
     #[error("the account is gone")]
     Gone,
+    /// An account cannot become part of itself, or of one of its own parts.
+    #[error("an account cannot become part of itself")]
+    Itself,
+    /// The account is part of another already.
+    #[error("the account is part of another already")]
+    IsPart(AccountId),
+    /// The account is no part of that other.
+    #[error("the account is no part of the other")]
+    NoPart,
+    /// An opportunity of it is open, or a subscription runs: it is the one that has to stay.
+    #[error("it has an open opportunity or a running subscription")]
+    HasBusiness,
+    /// Too many accounts are part of that one.
+    #[error("too many accounts are part of it")]
+    TooManyParts,
     /// No such slot is reserved for the account.
     #[error("no such slot is reserved for it")]
     NotReserved,
@@ -88,8 +103,12 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
     let kind = statement.body.kind();
     let wants_account = match kind.scope() {
         Scope::Acted => return Err(Refusal::NotSaid(kind)),
-        Scope::Account if kind == Kind::WentLive => return Err(Refusal::NotSaid(kind)),
+        Scope::Account if kind.is_note() || matches!(kind, Kind::WentLive | Kind::Absorbed | Kind::Released) => {
+            return Err(Refusal::NotSaid(kind));
+        }
         Scope::Account => true,
+        // Another model is adopted with all that was seen, which is read anew under it.
+        Scope::House if kind == Kind::ModelAdopted && !book.adoptions.is_empty() => return Err(Refusal::NotSaid(kind)),
         Scope::House => false,
     };
     if wants_account != statement.account.is_some() {
@@ -108,19 +127,46 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
             if id.index() > book.accounts.len() {
                 return Err(Refusal::UnknownAccount(id));
             }
-            check(book, model, book.account(id), &statement.body, now)?;
+            let own = matches!(kind, Kind::Merged | Kind::Unmerged);
+            let subject = if own { id } else { book.whole(id) };
+            check(book, model, book.account(subject), &statement.body, now)?;
         }
     }
-    Ok([Draft {
-        account: statement.account,
+    let draft = |account: Option<AccountId>, contact, body: Body| Draft {
+        account,
         occurred_at: statement.occurred_at,
         dated: Dated::Instant,
         actor: statement.actor,
-        contact: statement.contact,
-        rank: kind.rank(),
-        body: statement.body.clone(),
-    }]
-    .into())
+        contact,
+        rank: body.kind().rank(),
+        body,
+    };
+    let own = draft(statement.account, statement.contact, statement.body.clone());
+    // The other account of a merge knows of it too: each stands on its own chain.
+    let other = statement.account.and_then(|part| match statement.body {
+        Body::Merged { into } => Some(draft(Some(into), None, Body::Absorbed { part })),
+        Body::Unmerged { from } => Some(draft(Some(from), None, Body::Released { part })),
+        _ => None,
+    });
+    Ok(core::iter::once(own).chain(other).collect())
+}
+
+/// Whether an account may become part of another.
+fn merges(book: &Book, account: Option<&Account>, into: AccountId) -> Result<(), Refusal> {
+    let other = book.account(into).ok_or(Refusal::UnknownAccount(into))?;
+    let part = account.ok_or(Refusal::UnknownAccount(into))?;
+    if part.id == into || book.whole(into) == part.id {
+        return Err(Refusal::Itself);
+    }
+    for one in [part, other] {
+        if let Some(whole) = one.part_of {
+            return Err(Refusal::IsPart(whole));
+        }
+    }
+    if part.running().next().is_some() || part.opportunities.iter().any(|opportunity| opportunity.open) {
+        return Err(Refusal::HasBusiness);
+    }
+    if other.parts.len() >= usize::from(PARTS_MAX) { Err(Refusal::TooManyParts) } else { Ok(()) }
 }
 
 fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body, now: Micros) -> Result<(), Refusal> {
@@ -147,6 +193,14 @@ fn check(book: &Book, model: &InForce, account: Option<&Account>, body: &Body, n
             if held { Ok(()) } else { Err(Refusal::NotReserved) }
         }
         Body::Opened { .. } => Ok(()),
+        Body::Merged { into } => merges(book, account, *into),
+        Body::Unmerged { from } => {
+            if account.and_then(|account| account.part_of) == Some(*from) {
+                Ok(())
+            } else {
+                Err(Refusal::NoPart)
+            }
+        }
         Body::ProposalSent { opportunity, .. } | Body::Won { opportunity, .. } | Body::Lost { opportunity, .. } => {
             let meant = account.is_none_or(|account| account.meant_opportunity(*opportunity).is_some());
             if meant { Ok(()) } else { Err(Refusal::WhichOpportunity) }

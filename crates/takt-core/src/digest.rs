@@ -17,12 +17,13 @@ use crate::unit::Micros;
 #[must_use]
 pub fn state_sha256(book: &Book) -> [u8; 32] {
     let mut hasher = Sha256::new();
-    hasher.update(b"takt state 1");
-    for hash in &book.adoptions {
-        hasher.update(hash);
+    hasher.update(b"takt state 2");
+    for adoption in &book.adoptions {
+        hasher.update(adoption.hash);
     }
     let mut out = Writer::default();
     house(book, &mut out);
+    undone(book, &mut out);
     hasher.update(out.as_bytes());
     for one in &book.accounts {
         let mut out = Writer::default();
@@ -76,6 +77,10 @@ fn house(book: &Book, out: &mut Writer) {
             rows.write(out);
         }
     });
+}
+
+fn undone(book: &Book, out: &mut Writer) {
+    list(out, &book.imports_undone.iter().collect::<Vec<_>>(), |out, import| import.write(out));
 }
 
 fn account(account: &Account, out: &mut Writer) {
@@ -175,6 +180,8 @@ fn account(account: &Account, out: &mut Writer) {
         member.write(out);
         at.write(out);
     });
+    account.part_of.write(out);
+    list(out, &account.parts, |out, part| part.account.write(out));
     out.number(account.unclear.len() as u64);
     list(out, &account.line, |out, entry| {
         entry.at.write(out);

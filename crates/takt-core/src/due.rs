@@ -50,7 +50,9 @@ pub fn on_fact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, m
         return acts;
     }
     acts.extend(first_contact(model, floor, account, fact, moment));
-    if let Body::Overridden { to, reason } = &fact.body {
+    if let Body::Merged { .. } = &fact.body {
+        acts.extend(leaves(model, account, fact.seq, moment));
+    } else if let Body::Overridden { to, reason } = &fact.body {
         acts.extend(overridden(model, account, *to, *reason, fact.seq, moment));
     } else if fact.body.kind().is_outcome() {
         acts.extend(outcome(model, account, fact, moment));
@@ -108,6 +110,22 @@ pub fn new_owner(model: &InForce, floor: &Floor, account: &Account, fact: &Fact,
 fn is_contact(kind: Kind) -> bool {
     matches!(kind, Kind::Touched | Kind::CallHeld | Kind::MeetingHeld | Kind::StepDone | Kind::AppointmentMade)
         || kind.is_outcome()
+}
+
+/// An account that becomes part of another leaves the line with all its positions.
+fn leaves(model: &InForce, account: &Account, seq: Seq, moment: Moment) -> Vec<Body> {
+    let sides = account.sides.iter().map(|(number, position)| (Place::Side(*number), position));
+    let all = sides.chain(account.main.iter().map(|position| (Place::Main, position)));
+    let left = all.map(|(place, position)| Body::Moved {
+        place,
+        from: Some(position.stage),
+        to: None,
+        path: Path::Merge,
+        lap: account.lap,
+        reason: None,
+        why: why(model, Rule::Merge, alloc::vec![seq], moment),
+    });
+    left.collect()
 }
 
 fn overridden(

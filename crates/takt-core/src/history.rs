@@ -4,18 +4,26 @@
 //! ([`Book::take`]), brings imported accounts live ([`Book::go_live`]), and lets what is due be done again
 //! ([`Book::advance_to`]). All facts land in `out` in journal order, folded already.
 //!
+//! Facts that speak of other facts (an import taken back, a merge undone) fold their accounts anew from all that is left
+//! ([`rebuild`]); what the model then wants is due now, and nobody is moved in the past.
+//!
 //! An import's past runs through the model in the order it occurred, timers firing in between, and nothing goes out.
 //! A fact dated before the account went live *reopens* its history while nothing has gone out since: the account is
 //! folded again from all its seen facts in their order, and new acted facts take the place of the old.
 
-use alloc::collections::BTreeMap;
+mod rebuild;
+mod replay;
+
 use alloc::vec::Vec;
 
-use crate::account::{What, is_inferred};
-use crate::book::Book;
+use crate::account::{Readings, What, group, is_inferred, is_stated};
+use crate::book::{Book, InForce};
 use crate::due::{self, Moment, ROUNDS_MAX};
-use crate::fact::{Actor, Body, Dated, Draft, Fact, Kind, Rule, Why};
+use crate::fact::{Actor, Body, Dated, Draft, Fact, Kind, Path, Place, Rule, Why};
 use crate::unit::{AccountId, ImportId, Micros, Seq};
+
+pub use rebuild::Rebuild;
+pub use replay::{Diverged, Replay};
 
 /// How facts that came together were taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,6 +32,8 @@ pub enum Taken {
     Appended,
     /// Its history was reopened.
     Reopened,
+    /// They speak of other facts: what is left of those was folded anew.
+    Refolded,
     /// The account is live: they move it now, and count from their own time in scores.
     Live,
 }
@@ -41,8 +51,9 @@ impl Book {
         self.advance(now.plus(1), out);
     }
 
-    /// Takes seen facts of one account that arrived together, sorted by time and rank. `past` gives the account's facts
-    /// from the journal, in any order; it is asked only where history is reopened.
+    /// Takes seen facts of one account that arrived together, sorted by time and rank; one that speaks of other facts
+    /// ([`Body::Voided`], [`Body::Released`]) comes alone. `past` gives all facts of some accounts from the journal, those
+    /// on the chains that end with these facts, in any order; it is asked only where an account is folded again.
     ///
     /// # Errors
     /// Those of `past`; the book is unchanged then.
@@ -50,16 +61,25 @@ impl Book {
         &mut self,
         id: AccountId,
         facts: Vec<Draft>,
-        past: impl FnOnce() -> Result<Vec<Fact>, E>,
+        past: impl FnOnce(&[(AccountId, Seq)]) -> Result<Vec<Fact>, E>,
         out: &mut Vec<Fact>,
     ) -> Result<Taken, E> {
-        let live = self.account(id).is_some_and(|account| account.live_at.is_some());
+        let whole = self.whole(id);
+        let live = self.account(whole).is_some_and(|account| account.live_at.is_some());
+        if let [draft] = facts.as_slice()
+            && let Some(speaks) = Speaks::of(&draft.body)
+        {
+            let group = self.group_of(id, speaks);
+            let past = past(&self.chains(&group))?;
+            self.fold_anew(draft.clone(), speaks, &group, past, out);
+            return Ok(Taken::Refolded);
+        }
         if self.reopens(id, &facts) {
-            let past = past()?;
+            let past = past(&self.chains(&[id]))?;
             self.reopen(id, past, facts, out);
             return Ok(Taken::Reopened);
         }
-        let has_position = self.account(id).is_some_and(|account| account.main.is_some());
+        let has_position = self.account(whole).is_some_and(|account| account.main.is_some());
         let enters = if has_position { 0 } else { entry_place(facts.iter().map(|d| (d.dated, d.body.kind()))) };
         for (place, draft) in facts.into_iter().enumerate() {
             self.step_new(id, draft, place >= enters, out);
@@ -115,11 +135,13 @@ impl Book {
 
     /// A new seen fact: what is due before it, the fact, what follows from it.
     fn step_new(&mut self, id: AccountId, draft: Draft, enters: bool, out: &mut Vec<Fact>) {
-        let live = self.account(id).is_some_and(|account| account.live_at.is_some())
-            || matches!(draft.actor, Actor::Member(_) | Actor::Program);
+        let kind = draft.body.kind();
+        let target = self.counts_in(id, kind).unwrap_or(id);
+        let account = self.account(target);
+        let live = account.is_some_and(|account| account.live_at.is_some()) || is_stated(draft.actor, kind);
         let said = if live { self.recorded_at } else { draft.occurred_at };
-        let at = self.account(id).map_or(said, |account| said.max(account.clock));
-        self.fire_until(id, at, out);
+        let at = account.map_or(said, |account| said.max(account.clock));
+        self.fire_until(target, at, out);
         let fact = self.enlist(draft);
         out.push(fact.clone());
         self.fold_and_react(id, &fact, at, enters, out);
@@ -128,7 +150,11 @@ impl Book {
     /// Folds a seen fact of the journal or of the commit under way, and lets the model answer.
     fn fold_and_react(&mut self, id: AccountId, fact: &Fact, at: Micros, enters: bool, out: &mut Vec<Fact>) {
         let Some(model) = self.model.clone() else { return };
+        let part = id;
+        let id = self.counts_in(part, fact.body.kind()).unwrap_or(part);
+        let meant = self.account(id).filter(|_| id != part).map(|whole| whole.of_part(part, fact));
         self.apply_at(fact, at);
+        let fact = meant.as_ref().unwrap_or(fact);
         let live = self.account(id).is_some_and(|account| account.live_at.is_some());
         // What follows from going live follows from our own note, not from anything that happened at that instant.
         let inferred = is_inferred(fact) || fact.body.kind() == Kind::WentLive;
@@ -182,7 +208,7 @@ impl Book {
     /// Folds an account anew from all its seen facts, those just arrived among them.
     fn reopen(&mut self, id: AccountId, past: Vec<Fact>, facts: Vec<Draft>, out: &mut Vec<Fact>) {
         let Some(model) = self.model.clone() else { return };
-        let mut seen: Vec<Fact> = past.into_iter().filter(|fact| !fact.body.kind().is_acted()).collect();
+        let mut seen: Vec<Fact> = left(past);
         let mut late = Vec::new();
         for draft in facts {
             let fact = self.enlist(draft);
@@ -225,6 +251,268 @@ impl Book {
     }
 }
 
+/// Whether a fact speaks of other facts, so that it is taken alone and its accounts are folded again.
+#[must_use]
+pub const fn folds_again(body: &Body) -> bool {
+    Speaks::of(body).is_some()
+}
+
+/// A fact that speaks of other facts, after which accounts are folded from what is left of theirs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Speaks {
+    /// What an import said counts no more.
+    Voids,
+    /// An account is no part of this one any more.
+    Releases(AccountId),
+}
+
+impl Speaks {
+    const fn of(body: &Body) -> Option<Self> {
+        match body {
+            Body::Voided { .. } => Some(Self::Voids),
+            Body::Released { part } => Some(Self::Releases(*part)),
+            _ => None,
+        }
+    }
+}
+
+impl Book {
+    /// The accounts that are folded anew when something is said about facts of one: those that count in one another.
+    fn group_of(&self, id: AccountId, speaks: Speaks) -> Vec<AccountId> {
+        let mut ids = group(&self.accounts, self.whole(id), &self.apart);
+        if let Speaks::Releases(part) = speaks {
+            // The statement that the part is none any more was folded a moment ago.
+            ids.extend(group(&self.accounts, part, &self.apart));
+        }
+        ids.sort_unstable();
+        ids.dedup();
+        ids
+    }
+
+    /// An account and all that count in one another with it.
+    #[must_use]
+    pub fn together(&self, id: AccountId) -> Vec<AccountId> {
+        self.group_of(id, Speaks::Voids)
+    }
+
+    /// Where the chains of accounts end that have facts.
+    fn chains(&self, ids: &[AccountId]) -> Vec<(AccountId, Seq)> {
+        let last = |id: &AccountId| self.account(*id).map(|account| (*id, account.last));
+        ids.iter().filter_map(last).filter(|(_, last)| *last != Seq(0)).collect()
+    }
+
+    /// Folds a group of accounts from what is left of their facts, and lets the model act on what it sees now.
+    fn fold_anew(&mut self, draft: Draft, speaks: Speaks, ids: &[AccountId], mut past: Vec<Fact>, out: &mut Vec<Fact>) {
+        let Some(model) = self.model.clone() else { return };
+        let said = self.enlist(draft);
+        past.push(said.clone());
+        out.push(said);
+        self.regroup(ids, past);
+        let whole_of = |book: &Self, id: &AccountId| book.whole(*id) == *id;
+        if let Speaks::Releases(part) = speaks
+            && let Some(body) = self.account(part).and_then(|account| back_again(&model, account))
+        {
+            let at = self.account(part).map_or(self.recorded_at, |account| account.clock.max(self.recorded_at));
+            self.push(Self::acted(part, at, false, body), out);
+        }
+        for id in ids.iter().filter(|id| whole_of(self, id)).copied().collect::<Vec<_>>() {
+            let Some(account) = self.account(id) else { continue };
+            if account.live_at.is_some() {
+                let at = account.clock.max(self.recorded_at);
+                self.react(id, Moment { at, inferred: false, live: true }, out);
+            } else {
+                let wake = due::next_wake(&model, account, account.clock);
+                self.set_wake(id, wake);
+            }
+        }
+    }
+
+    /// Folds some accounts from these facts of theirs, under the models that were in force: positions as they were
+    /// recorded, readings from what counts.
+    pub(crate) fn regroup(&mut self, ids: &[AccountId], mut facts: Vec<Fact>) {
+        facts.sort_unstable_by_key(|fact| fact.seq);
+        let mut rebuild = Rebuild::default();
+        facts.iter().for_each(|fact| rebuild.note(fact));
+        rebuild.expect(self.adoptions.len());
+        let adoptions = self.adoptions.clone();
+        let kept = (self.model.clone(), self.acted, self.next, self.recorded_at);
+        self.is_refolding = true;
+        let mut begun: Vec<AccountId> = Vec::new();
+        let mut adopted = adoptions.iter().peekable();
+        for fact in facts {
+            while let Some(adoption) = adopted.next_if(|adoption| adoption.seq < fact.seq) {
+                self.model = adoption.model.clone().or_else(|| self.model.clone());
+                rebuild.adopt(self, &begun, adoption.at);
+            }
+            if let Some(id) = fact.account.filter(|id| !begun.contains(id)) {
+                self.reset(id);
+                begun.push(id);
+            }
+            rebuild.take(self, fact);
+        }
+        for adoption in adopted {
+            self.model = adoption.model.clone().or_else(|| self.model.clone());
+            rebuild.adopt(self, &begun, adoption.at);
+        }
+        self.is_refolding = false;
+        (self.model, self.acted, self.next, self.recorded_at) = kept;
+        for id in ids {
+            if let Some(account) = self.accounts.get_mut(id.index()) {
+                account.tighten();
+            }
+        }
+    }
+
+    /// Puts a model into force: what it reads is read anew from all that was seen (`readings`), positions stay where they
+    /// stand, or go to the stage that it declares in the place of theirs, and what is due under it is done.
+    pub fn adopt(&mut self, draft: Draft, readings: &Readings, out: &mut Vec<Fact>) {
+        let seq = self.push(draft, out);
+        let Some(model) = self.model.clone().filter(|_| self.adoptions.len() > 1) else { return };
+        let all: Vec<AccountId> = self.accounts.iter().map(|account| account.id).collect();
+        self.reread(readings, &all, self.recorded_at);
+        for id in all {
+            let Some(account) = self.account(id) else { continue };
+            let at = account.clock.max(self.recorded_at);
+            for body in successions(&model, account, seq) {
+                self.push(Self::acted(id, at, false, body), out);
+            }
+            let Some(account) = self.account(id) else { continue };
+            if account.live_at.is_some() {
+                self.react(id, Moment { at, inferred: false, live: true }, out);
+            } else {
+                let wake = due::next_wake(&model, account, account.clock);
+                self.set_wake(id, wake);
+            }
+        }
+    }
+
+    /// Reads the touches and use of accounts anew under the model in force; a part is read with its whole.
+    fn reread(&mut self, readings: &Readings, ids: &[AccountId], at: Micros) {
+        let Some(model) = self.model.clone() else { return };
+        for id in ids.iter().filter(|id| self.whole(**id) == **id).copied().collect::<Vec<_>>() {
+            let read = readings.of(&group(&self.accounts, id, &self.apart));
+            if let Some(account) = self.accounts.get_mut(id.index()) {
+                account.reread(&model, &read, at);
+            }
+        }
+    }
+}
+
+/// The moves of positions whose stage the model in force does not have, to those it declares in their place.
+fn successions(model: &InForce, account: &crate::account::Account, seq: Seq) -> Vec<Body> {
+    let main = account.main.iter().map(|position| (Place::Main, position));
+    let sides = account.sides.iter().map(|(number, position)| (Place::Side(*number), position));
+    let moves = main.chain(sides).filter_map(|(place, position)| {
+        let to = model.model.successor(position.stage)?.id;
+        (to != position.stage).then(|| Body::Moved {
+            place,
+            from: Some(position.stage),
+            to: Some(to),
+            path: Path::Adopt,
+            lap: account.lap,
+            reason: position.reason,
+            why: Why {
+                model: model.adoption,
+                rule: Rule::Adoption,
+                because: alloc::vec![seq],
+                absent: Vec::new(),
+                inferred: position.inferred,
+            },
+        })
+    });
+    moves.collect()
+}
+
+/// The move by which an account that is no part any more stands again where it stood.
+fn back_again(model: &InForce, account: &crate::account::Account) -> Option<Body> {
+    let (stage, lap) = account.line.iter().rev().find_map(|entry| match entry.what {
+        What::Move { place: Place::Main, from, to: None, path: Path::Merge, lap, .. } => Some((from?, lap)),
+        _ => None,
+    })?;
+    account.main.is_none().then_some(())?;
+    Some(Body::Moved {
+        place: Place::Main,
+        from: None,
+        to: Some(model.model.successor(stage)?.id),
+        path: Path::Merge,
+        lap,
+        reason: None,
+        why: Why {
+            model: model.adoption,
+            rule: Rule::Merge,
+            because: alloc::vec![account.last],
+            absent: Vec::new(),
+            inferred: false,
+        },
+    })
+}
+
+/// What takes a fact of an account back: an import, from one fact on, and whether it was all that was said.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Void {
+    import: ImportId,
+    is_whole: bool,
+    seq: Seq,
+}
+
+impl Void {
+    pub(crate) const fn of(fact: &Fact) -> Option<Self> {
+        match fact.body {
+            Body::Voided { import, whole } => Some(Self { import, is_whole: whole, seq: fact.seq }),
+            _ => None,
+        }
+    }
+
+    /// Whether it was said before a fact of the journal.
+    const fn is_before(self, seq: Seq) -> bool {
+        self.seq.0 < seq.0
+    }
+
+    /// Whether a fact of the same account counts no more.
+    pub(crate) fn takes(self, fact: &Fact) -> bool {
+        let kind = fact.body.kind();
+        fact.seq < self.seq
+            && match fact.actor {
+                // That the account is live is our own note: it stays so, as long as anything is left of it.
+                Actor::Import(import) => import == self.import && (self.is_whole || kind != Kind::WentLive),
+                Actor::Model => self.is_whole,
+                Actor::Member(_) | Actor::Program => false,
+            }
+    }
+}
+
+/// Whether nobody but an import said anything of an account, so that nothing is left of it once the import is taken
+/// back. `facts` are the account's, in any order.
+#[must_use]
+pub fn says_all(import: ImportId, facts: &[Fact]) -> bool {
+    let voids: Vec<Void> = facts.iter().filter_map(Void::of).collect();
+    let mut left = facts.iter().filter(|fact| !fact.body.kind().is_acted() && !fact.body.kind().is_note());
+    left.all(|fact| {
+        let gone = fact.actor == Actor::Import(import) || voids.iter().any(|void| void.takes(fact));
+        gone || matches!(
+            fact.body.kind(),
+            Kind::WentLive | Kind::Merged | Kind::Absorbed | Kind::Unmerged | Kind::Released
+        )
+    })
+}
+
+/// The facts of an account that still count: without those that an import said which was taken back.
+#[must_use]
+pub fn counting(facts: Vec<Fact>) -> Vec<Fact> {
+    let voids: Vec<Void> = facts.iter().filter_map(Void::of).collect();
+    facts.into_iter().filter(|fact| !voids.iter().any(|void| void.takes(fact))).collect()
+}
+
+/// The seen facts of a past that still count, without those that only speak of others.
+fn left(past: Vec<Fact>) -> Vec<Fact> {
+    let voids: Vec<Void> = past.iter().filter_map(Void::of).collect();
+    let counts = |fact: &Fact| {
+        let kind = fact.body.kind();
+        !kind.is_acted() && !kind.is_note() && !voids.iter().any(|void| void.takes(fact))
+    };
+    past.into_iter().filter(counts).collect()
+}
+
 /// The place of the fact with which an account enters the line: the first that somebody dated, or that moves a
 /// position whatever its date; the first of all where there is none.
 fn entry_place(facts: impl Iterator<Item = (Dated, Kind)>) -> usize {
@@ -251,169 +539,4 @@ fn sort_seen(seen: &mut [Fact]) {
             (later, fact.recorded_at, 0, fact.seq)
         }
     });
-}
-
-/// Folds a whole journal into a book. Two passes, since a reopened account is folded in another order than it was
-/// written: first every fact is shown to [`Rebuild::note`], then every fact is given to [`Rebuild::take`].
-#[derive(Debug, Default)]
-pub struct Rebuild {
-    reopened: BTreeMap<AccountId, Seq>,
-    held: BTreeMap<AccountId, Vec<Fact>>,
-    open: Option<(AccountId, Vec<u32>, Vec<Fact>)>,
-}
-
-impl Rebuild {
-    /// First pass: notes which accounts were reopened, and where last.
-    pub fn note(&mut self, fact: &Fact) {
-        if let (Body::Reopened { .. }, Some(account)) = (&fact.body, fact.account) {
-            self.reopened.insert(account, fact.seq);
-        }
-    }
-
-    /// Second pass: folds a fact, or keeps it until its account's last reopening is complete.
-    pub fn take(&mut self, book: &mut Book, fact: Fact) {
-        if let Some((account, after, mut acted)) = self.open.take() {
-            acted.push(fact);
-            if acted.len() < after.len() {
-                self.open = Some((account, after, acted));
-            } else {
-                self.refold(book, account, &after, &acted);
-            }
-            return;
-        }
-        let last_reopening = fact.account.and_then(|account| Some((account, *self.reopened.get(&account)?)));
-        match last_reopening {
-            Some((account, seq)) if fact.seq < seq => {
-                book.skip(&fact);
-                if !fact.body.kind().is_acted() {
-                    self.held.entry(account).or_default().push(fact);
-                }
-            }
-            Some((account, seq)) if fact.seq == seq => {
-                book.skip(&fact);
-                let Body::Reopened { after, .. } = fact.body else { return };
-                if after.is_empty() {
-                    self.refold(book, account, &after, &[]);
-                } else {
-                    self.open = Some((account, after, Vec::new()));
-                }
-            }
-            _ => book.apply(&fact),
-        }
-    }
-
-    /// After the last fact: sets every timer.
-    pub fn finish(self, book: &mut Book) {
-        book.set_wakes();
-    }
-
-    fn refold(&mut self, book: &mut Book, account: AccountId, after: &[u32], acted: &[Fact]) {
-        let mut seen = self.held.remove(&account).unwrap_or_default();
-        sort_seen(&mut seen);
-        book.reset(account);
-        let mut acted = after.iter().zip(acted).peekable();
-        for (place, fact) in seen.iter().enumerate() {
-            while let Some((_, act)) = acted.next_if(|(count, _)| usize::try_from(**count).is_ok_and(|c| c <= place)) {
-                book.apply(act);
-            }
-            let at = book.account(account).map_or(fact.occurred_at, |account| account.effective(fact));
-            book.apply_at(fact, at);
-        }
-        for (_, act) in acted {
-            book.apply(act);
-        }
-    }
-}
-
-/// The recorded seen facts contradict the recorded acts so far that replaying them needs facts nobody kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("the replay parted from the record")]
-pub struct Diverged;
-
-/// Decides the same seen facts anew, under the recorded adoptions: the proof that the model on the screen is the model
-/// that ran. No clock enters; what was due is done up to the last recording time of each commit.
-#[derive(Debug)]
-pub struct Replay {
-    book: Book,
-    reopened: BTreeMap<AccountId, Vec<Fact>>,
-    batch: Vec<Fact>,
-    commit: Option<Micros>,
-    out: Vec<Fact>,
-}
-
-impl Replay {
-    /// Begins on an empty book; `accounts` are those the journal ever reopened.
-    #[must_use]
-    pub fn new(book: Book, noted: &Rebuild) -> Self {
-        let reopened = noted.reopened.keys().map(|account| (*account, Vec::new())).collect();
-        Self { book, reopened, batch: Vec::new(), commit: None, out: Vec::new() }
-    }
-
-    /// Takes the next fact of the journal; acted ones are passed over.
-    ///
-    /// # Errors
-    /// [`Diverged`] where a history would be reopened that never was.
-    pub fn take(&mut self, fact: Fact) -> Result<(), Diverged> {
-        if self.commit != Some(fact.recorded_at) {
-            self.close()?;
-            self.book.begin(fact.recorded_at);
-            self.book.advance(fact.recorded_at, &mut self.out);
-            self.commit = Some(fact.recorded_at);
-        }
-        if fact.body.kind().is_acted() {
-            return Ok(());
-        }
-        if self.batch.last().is_some_and(|last| last.account != fact.account) {
-            self.flush()?;
-        }
-        self.batch.push(fact);
-        self.out.clear();
-        Ok(())
-    }
-
-    /// The book that the seen facts alone lead to.
-    ///
-    /// # Errors
-    /// As [`Replay::take`].
-    pub fn finish(mut self) -> Result<Book, Diverged> {
-        self.close()?;
-        Ok(self.book)
-    }
-
-    fn close(&mut self) -> Result<(), Diverged> {
-        self.flush()?;
-        if let Some(commit) = self.commit {
-            self.book.advance_to(commit, &mut self.out);
-        }
-        self.out.clear();
-        Ok(())
-    }
-
-    fn flush(&mut self) -> Result<(), Diverged> {
-        let batch = core::mem::take(&mut self.batch);
-        let Some(account) = batch.first().map(|fact| fact.account) else { return Ok(()) };
-        let drafts = batch.iter().map(|fact| Draft {
-            account: fact.account,
-            occurred_at: fact.occurred_at,
-            dated: fact.dated,
-            actor: fact.actor,
-            contact: fact.contact,
-            rank: fact.rank,
-            body: fact.body.clone(),
-        });
-        let Some(account) = account else {
-            for draft in drafts {
-                self.book.push(draft, &mut self.out);
-            }
-            return Ok(());
-        };
-        let kept = self.reopened.get(&account).cloned();
-        let begins = self.out.len();
-        self.book.take(account, drafts.collect(), || kept.ok_or(Diverged), &mut self.out)?;
-        if let Some(kept) = self.reopened.get_mut(&account) {
-            let seen = self.out.get(begins..).unwrap_or_default().iter();
-            kept.extend(seen.filter(|fact| !fact.body.kind().is_acted()).cloned());
-        }
-        Ok(())
-    }
 }

@@ -179,6 +179,18 @@ const CASES: &[Case] = &[
     case("name-missing", "{ ja = \"営業\", en = \"Sales\" }", "‸{ ja = \"営業\" }", ("language", "en")),
     case("name-missing", "ja = \"情報をお届けしています。\"", "ja = ‸\" \"", ("language", "ja")),
     case("duplicate-id", "reason = \"budget\"", "reason = ‸\"timing\"", ("id", "timing")),
+    case(
+        "was-still-there",
+        "standing = \"living\"\n",
+        "standing = \"living\"\nwas = [\"sql\", ‸\"nurture\"]\n",
+        ("id", "nurture"),
+    ),
+    case(
+        "duplicate-id",
+        "standing = \"living\"\n",
+        "standing = \"living\"\nwas = [\"sql\", ‸\"sql\"]\n",
+        ("section", "was"),
+    ),
     case("unknown-stage", "aims = \"deal\"", "aims = ‸\"dael\"", ("nearest", "deal")),
     case("unknown-stage", "start = \"lead\"", "start = ‸\"leads\"", ("nearest", "lead")),
     case(

@@ -98,16 +98,16 @@ fn state(book: &mut Book, batch: &Batch, facts: &mut Vec<Fact>, driven: &mut Dri
 /// Why it is refused.
 fn state_one(book: &mut Book, said: &Said, now: Micros, facts: &mut Vec<Fact>) -> Result<(), Refusal> {
     let drafts = decide(book, &said.statement, now)?;
-    match said.statement.account {
-        None => {
-            for draft in drafts {
+    for draft in drafts {
+        match draft.account {
+            None => {
                 book.push(draft, facts);
             }
-        }
-        Some(id) => {
-            // A statement of a person or a program never reopens history, so the past is never asked for.
-            let taken = book.take(id, drafts, || Err(NoPast), facts);
-            debug_assert!(taken.is_ok());
+            Some(id) => {
+                // A statement of a person or a program never reopens history, so the past is never asked for.
+                let taken = book.take(id, vec![draft], |_| Err(NoPast), facts);
+                debug_assert!(taken.is_ok());
+            }
         }
     }
     Ok(())

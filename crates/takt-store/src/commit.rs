@@ -18,6 +18,8 @@ pub struct Commit {
     pub facts: Vec<Fact>,
     /// What is known from now on, and at which fact it landed.
     pub keys: Vec<(Key, Seq)>,
+    /// Facts whose keys are forgotten, since they were taken back: what they said can be said again.
+    pub freed: Vec<Seq>,
     /// Words that the facts use for the first time, in the order of their numbers.
     pub words: Vec<NewWord>,
     /// Texts of models that the facts adopt. One that is there already stays as it is.
@@ -36,6 +38,7 @@ impl Commit {
             expected,
             facts: Vec::new(),
             keys: Vec::new(),
+            freed: Vec::new(),
             words: Vec::new(),
             models: Vec::new(),
             outside: Vec::new(),
@@ -48,6 +51,7 @@ impl Commit {
     pub const fn is_empty(&self) -> bool {
         self.facts.is_empty()
             && self.keys.is_empty()
+            && self.freed.is_empty()
             && self.words.is_empty()
             && self.models.is_empty()
             && self.outside.is_empty()

@@ -24,6 +24,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/fault.ftl"),
             include_str!("../locales/ja/draw.ftl"),
             include_str!("../locales/ja/diagram.ftl"),
+            include_str!("../locales/ja/change.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -32,6 +33,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/fault.ftl"),
             include_str!("../locales/en/draw.ftl"),
             include_str!("../locales/en/diagram.ftl"),
+            include_str!("../locales/en/change.ftl"),
         ],
     }
 }

@@ -4,10 +4,10 @@ use alloc::vec::Vec;
 
 use super::{
     Account, Attribute, CoOwner, Entry, Excuse, Incoming, Known, Mark, OCCURRENCES_MAX, Occurrence, Offer, Opportunity,
-    Owner, Person, Position, Refused, Subscription, Use, What, events,
+    Owner, Part, Person, Position, Refused, Subscription, Use, What, events, is_stated,
 };
 use crate::book::InForce;
-use crate::fact::{Actor, Body, Event, Fact, Outcome, Path, Place, Value, Why};
+use crate::fact::{Body, Event, Fact, Outcome, Path, Place, Value, Why};
 use crate::model::{Returns, StageKind, Standing};
 use crate::unit::{ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, StageId, TeamId};
 
@@ -15,6 +15,9 @@ impl Account {
     /// Folds one fact that takes effect at `at`. Total: a fact that cannot be meant changes nothing but the clock.
     pub fn fold(&mut self, model: &InForce, fact: &Fact, at: Micros) {
         self.last = self.last.max(fact.seq);
+        if fact.body.kind().is_note() {
+            return;
+        }
         self.began = self.began.min(at);
         self.clock = self.clock.max(at);
         if let Some(contact) = fact.contact {
@@ -25,12 +28,9 @@ impl Account {
             return;
         }
         self.folded = (fact.occurred_at, fact.rank);
-        match fact.actor {
-            Actor::Member(_) | Actor::Program => {
-                self.live_at.get_or_insert(fact.recorded_at);
-                self.sealed = true;
-            }
-            Actor::Import(_) | Actor::Model => {}
+        if is_stated(fact.actor, fact.body.kind()) {
+            self.live_at.get_or_insert(fact.recorded_at);
+            self.sealed = true;
         }
         self.fold_seen(model, fact, at);
     }
@@ -43,6 +43,17 @@ impl Account {
         }
         match &fact.body {
             Body::WentLive {} => self.live_at = Some(fact.recorded_at),
+            Body::Merged { into } => {
+                self.part_of = Some(*into);
+                // What was under way goes on in the whole, or not at all.
+                (self.offer, self.incoming, self.appointment) = (None, None, None);
+            }
+            Body::Unmerged { .. } => self.part_of = None,
+            Body::Absorbed { part } => {
+                self.parts.push(Part { account: *part, place: self.absorbed });
+                self.absorbed = self.absorbed.saturating_add(1);
+            }
+            Body::Released { part } => self.parts.retain(|known| known.account != *part),
             Body::Captured { source, .. } => {
                 if let Some(source) = source
                     && self.source.is_none_or(|known| known_at < known.at)
@@ -396,6 +407,10 @@ impl Account {
                         },
                     },
                 });
+                if *path == Path::Adopt {
+                    self.succeed(model, *place, *to, (at, fact.seq));
+                    return;
+                }
                 let said = self.excuse.filter(|e| e.until.is_some() && why.because.contains(&e.seq)).map(|e| e.seq);
                 let position = to.map(|stage| Position {
                     stage,
@@ -451,11 +466,38 @@ impl Account {
     fn first_events(&self, model: &InForce, place: Place, path: Path, because: &[Seq]) -> Vec<Occurrence> {
         match path {
             Path::Enter => self.lap_events.iter().filter(|o| because.contains(&o.seq)).copied().collect(),
-            Path::Jump | Path::Override | Path::Merge => Vec::new(),
+            Path::Jump | Path::Override | Path::Merge | Path::Adopt => Vec::new(),
             _ => {
                 let is_gate = |stage| model.stage(stage).is_some_and(|stage| stage.kind == StageKind::Gate);
                 let gate = self.position(place).filter(|before| is_gate(before.stage));
                 gate.map(|gate| gate.events.clone()).unwrap_or_default()
+            }
+        }
+    }
+
+    /// A position stands in the stage that another model has in the place of its own: it is the same visit, whose clock
+    /// runs on with what happened in it.
+    fn succeed(&mut self, model: &InForce, place: Place, to: Option<StageId>, (at, seq): (Micros, Seq)) {
+        let Some(to) = to else { return };
+        let shelf = model.stage(to).is_some_and(|stage| stage.kind == StageKind::Shelf);
+        let Some(before) = self.position(place).cloned() else { return };
+        let back = if shelf { before.back.or_else(|| self.back(model, to, before.reason, &[], at)) } else { None };
+        let position = Position { stage: to, entered: seq, back, ..before };
+        if shelf && place == Place::Main {
+            self.line.push(Entry { at, what: What::Rest { until: position.back } });
+        }
+        if let Some(offer) = self.offer
+            && place == Place::Main
+            && model.stage(to).is_none_or(|stage| stage.team != offer.team)
+        {
+            self.offer = None;
+        }
+        match place {
+            Place::Main => self.main = Some(position),
+            Place::Side(number) => {
+                if let Some((_, side)) = self.sides.iter_mut().find(|(n, _)| *n == number) {
+                    *side = position;
+                }
             }
         }
     }

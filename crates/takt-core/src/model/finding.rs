@@ -49,6 +49,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("start-not-courting", &["id", "standing"]),
     ("sla-without-limit", &["id"]),
     ("outcome-taken-twice", &["outcome", "id", "other"]),
+    ("was-still-there", &["id", "name"]),
     ("outcome-without-stage", &["outcome", "standing"]),
     ("unreachable-stage", &["id"]),
     ("no-exit", &["id"]),

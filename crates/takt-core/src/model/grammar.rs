@@ -198,6 +198,7 @@ pub const STAGE: Section = Section {
         may("stock", Whole(1, u32::MAX as i64)),
         may("outcome", OneOf(OUTCOMES)),
         may("offers", Text),
+        may("was", Texts),
         must("name", Name),
         must("means", Name),
     ],

@@ -180,6 +180,9 @@ pub struct Stage {
     pub outcome: Option<Kind>,
     /// The team its accounts are offered to on entry; the offer lapses with the stage's limit.
     pub offers: Option<TeamId>,
+    /// Stages of earlier models whose accounts stand here once this model comes into force: what it was called before,
+    /// what was merged into it, what was removed in its favour.
+    pub was: Vec<StageId>,
     /// Its name on the screen.
     pub name: Bilingual,
     /// Its written definition: what state a position in it is in.
@@ -368,6 +371,14 @@ impl Model {
     #[must_use]
     pub fn stage(&self, id: StageId) -> Option<&Stage> {
         self.stages.iter().find(|stage| stage.id == id)
+    }
+
+    /// Where a position of a stage stands under this model: in the stage itself, else in the one that declares that it
+    /// was it; `None` where this model says nothing of it.
+    #[must_use]
+    pub fn successor(&self, id: StageId) -> Option<&Stage> {
+        let holds = |stage: &&Stage| stage.kind != StageKind::Count;
+        self.stage(id).filter(holds).or_else(|| self.stages.iter().filter(holds).find(|stage| stage.was.contains(&id)))
     }
 
     /// The first stage of a standing, in file order.

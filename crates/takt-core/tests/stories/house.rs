@@ -157,9 +157,10 @@ impl House {
 
     fn take(&mut self, id: AccountId, drafts: Vec<Draft>, out: &mut Vec<Fact>) {
         let journal = &self.journal;
-        let pending: Vec<Fact> = out.iter().filter(|fact| fact.account == Some(id)).cloned().collect();
-        let past = || -> Result<Vec<Fact>, std::convert::Infallible> {
-            Ok(journal.iter().filter(|fact| fact.account == Some(id)).cloned().chain(pending).collect())
+        let pending = out.clone();
+        let past = |chains: &[(AccountId, takt_core::unit::Seq)]| -> Result<Vec<Fact>, std::convert::Infallible> {
+            let wanted = |fact: &&Fact| chains.iter().any(|(id, _)| fact.account == Some(*id));
+            Ok(journal.iter().chain(&pending).filter(wanted).cloned().collect())
         };
         match self.book.take(id, drafts, past, out) {
             Ok(_) => {}

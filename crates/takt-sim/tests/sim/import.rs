@@ -74,7 +74,8 @@ impl Importing {
         let mut drafts: Vec<Draft> = drafts.to_vec();
         drafts.iter_mut().for_each(|draft| draft.actor = Actor::Import(ImportId(import)));
         drafts.sort_by_key(|draft| (draft.occurred_at, draft.rank));
-        let past = || Ok::<_, Infallible>(self.facts.iter().filter(|fact| fact.account == Some(id)).cloned().collect());
+        let past =
+            |_: &[_]| Ok::<_, Infallible>(self.facts.iter().filter(|fact| fact.account == Some(id)).cloned().collect());
         self.book.take(id, drafts, past, &mut out).unwrap();
         self.book.advance_to(now, &mut out);
         self.facts.append(&mut out);
@@ -93,7 +94,7 @@ impl Importing {
                     self.book.push(draft, &mut out);
                 }
                 Some(id) => {
-                    self.book.take(id, vec![draft], || Err("a statement reopens nothing"), &mut out).unwrap();
+                    self.book.take(id, vec![draft], |_: &[_]| Err("a statement reopens nothing"), &mut out).unwrap();
                 }
             }
         }

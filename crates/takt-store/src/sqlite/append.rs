@@ -68,6 +68,7 @@ impl SqliteStore {
                 .and_then(|mut update| update.execute((head.next.0.cast_signed(), head.chain, last.recorded_at.0)))
                 .map_err(trouble::at(Step::Write))?;
         }
+        self.free_keys(&commit.freed).map_err(trouble::at(Step::Write))?;
         self.insert_keys(&commit.keys)?;
         self.insert_words(commit)?;
         self.insert_models(commit).map_err(trouble::at(Step::Write))?;
@@ -87,6 +88,21 @@ impl SqliteStore {
             frame.bytes.as_ref(),
         ))?;
         Ok(())
+    }
+
+    /// Forgets the keys that landed at some facts. Keys lie in their own order, so this reads all of them once.
+    fn free_keys(&self, facts: &[Seq]) -> rusqlite::Result<()> {
+        if facts.is_empty() {
+            return Ok(());
+        }
+        self.run("CREATE TEMP TABLE IF NOT EXISTS freed (seq INTEGER PRIMARY KEY) STRICT")?;
+        self.run("DELETE FROM temp.freed")?;
+        let mut insert = self.prepared("INSERT OR IGNORE INTO temp.freed (seq) VALUES (?1)")?;
+        for seq in facts {
+            insert.execute([seq.0.cast_signed()])?;
+        }
+        self.run("DELETE FROM idempotency WHERE seq IN (SELECT seq FROM temp.freed)")?;
+        self.run("DELETE FROM temp.freed")
     }
 
     fn insert_keys(&self, keys: &[(Key, Seq)]) -> Result<(), StoreError> {

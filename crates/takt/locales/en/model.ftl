@@ -140,6 +140,8 @@ model-start-not-courting = The line cannot begin in "{ $id }", which is { $stand
 model-start-not-courting-help = Let start name a stage with standing = "courting", or a gate.
 model-sla-without-limit = Stage "{ $id }" is of kind sla and has no limit.
 model-sla-without-limit-help = Add limit = "8h" (business time), or choose kind = "inventory".
+model-was-still-there = The stage "{ $id }" is still one of this model ({ $name }), so no other stage can take its accounts.
+model-was-still-there-help = Take "{ $id }" out of was, or remove the stage "{ $id }".
 model-outcome-taken-twice = The outcome "{ $outcome }" is taken by "{ $id }" and by "{ $other }".
 model-outcome-taken-twice-help = Leave outcome = "{ $outcome }" in one of the two stages only.
 model-outcome-without-stage = Nothing takes the outcome "{ $outcome }": when it is seen, there is nowhere to go.

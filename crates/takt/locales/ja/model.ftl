@@ -140,6 +140,8 @@ model-start-not-courting = 「{ $id }」からは始められません({ $standi
 model-start-not-courting-help = start には standing = "courting" のステージか、分岐(kind = "gate")を指定してください。
 model-sla-without-limit = ステージ「{ $id }」の種類は sla ですが、期限がありません。
 model-sla-without-limit-help = limit = "8h"(営業時間)のように期限を書くか、kind = "inventory" にしてください。
+model-was-still-there = ステージ「{ $id }」はこの定義にもあるため({ $name })、ほかのステージに引き継げません。
+model-was-still-there-help = was から「{ $id }」を消すか、ステージ「{ $id }」を削除してください。
 model-outcome-taken-twice = 結果「{ $outcome }」を「{ $id }」と「{ $other }」の両方が受け取っています。
 model-outcome-taken-twice-help = outcome = "{ $outcome }" は、どちらか一方のステージだけに書いてください。
 model-outcome-without-stage = 結果「{ $outcome }」の行き先となるステージがありません。

@@ -5,6 +5,7 @@ use takt_core::account::Account;
 use takt_core::agenda::{self, Action};
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Body, Fact, Kind, Place};
+use takt_core::history::counting;
 use takt_core::model::condition::ScoreKind;
 use takt_core::score::{self, MILLI};
 use takt_core::unit::{AccountId, Day, Micros, Seq};
@@ -44,9 +45,25 @@ pub fn find<S: Store>(desk: &mut Desk<S>, text: &str) -> Result<AccountId, Fault
 /// # Errors
 /// The journal cannot be read.
 pub fn facts<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Fact>, Fault> {
-    let last = desk.book.account(id).map_or(Seq(0), |account| account.last);
-    let mut facts = desk.store.walk(last).map_err(|error| Fault::of_store(&error, &desk.folder))?;
-    facts.reverse();
+    let walk = |desk: &mut Desk<S>, id: AccountId| -> Result<Vec<Fact>, Fault> {
+        let last = desk.book.account(id).map_or(Seq(0), |account| account.last);
+        let facts = match last {
+            Seq(0) => Vec::new(),
+            last => desk.store.walk(last).map_err(|error| Fault::of_store(&error, &desk.folder))?,
+        };
+        Ok(counting(facts))
+    };
+    let mut facts = walk(desk, id)?;
+    if desk.book.whole(id) == id {
+        for part in desk.book.together(id).into_iter().filter(|part| *part != id) {
+            // Of what became part of it only what was seen counts here; how it moved before is its own history.
+            let seen = |fact: &Fact| {
+                !fact.body.kind().is_acted() && !matches!(fact.body.kind(), Kind::WentLive | Kind::Merged)
+            };
+            facts.extend(walk(desk, part)?.into_iter().filter(seen));
+        }
+    }
+    facts.sort_unstable_by_key(|fact| fact.seq);
     let reopened = facts.iter().rev().find(|fact| fact.body.kind() == Kind::Reopened).map(|fact| fact.seq);
     facts.retain(|fact| !fact.body.kind().is_acted() || reopened.is_none_or(|reopened| fact.seq > reopened));
     let live_at = facts.iter().find(|fact| fact.body.kind() == Kind::WentLive).map(|fact| fact.recorded_at);
@@ -92,6 +109,8 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         "stage": account.main.as_ref().map(|main| naming.stage(main.stage)),
         "since": account.main.as_ref().map(|main| naming.instant(main.since)),
         "since_inferred": account.main.as_ref().is_some_and(|main| main.inferred),
+        "part_of": account.part_of.map(|whole| naming.account(whole)),
+        "parts": account.parts.iter().map(|part| naming.account(part.account)).collect::<Vec<_>>(),
         "owner": naming.owner(account.owner),
         "co_owners": co_owners,
         "score": score_json(desk, account, today),

@@ -8,12 +8,14 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
+use takt_core::account::Readings;
 use takt_core::book::Book;
+use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Fact};
-use takt_core::history::Rebuild;
+use takt_core::history::{Rebuild, folds_again};
 use takt_core::model;
-use takt_core::unit::{AccountId, ContactId, MemberId, Micros, Seq};
-use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Store, StoreError, Text};
+use takt_core::unit::{AccountId, ContactId, MemberId, Micros, ReasonId, Seq, StageId};
+use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Stop, Store, StoreError, Text};
 
 use crate::fault::Fault;
 
@@ -50,11 +52,22 @@ pub struct Desk<S = SqliteStore> {
     pub fresh_outside: Vec<Outside>,
 }
 
+/// What an adoption did at once.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Adopted {
+    /// Facts written.
+    pub facts: u64,
+    /// Positions that moved.
+    pub moved: u64,
+}
+
 /// What a commit carries besides its facts.
 #[derive(Debug, Default)]
 pub struct Beside {
     /// Idempotency keys with the facts they landed at.
     pub keys: Vec<(Key, Seq)>,
+    /// Facts whose keys are free again.
+    pub freed: Vec<Seq>,
     /// Texts of models adopted.
     pub models: Vec<ModelText>,
     /// Texts for the people store.
@@ -76,7 +89,7 @@ impl Desk {
         }
         let store = SqliteStore::create(folder, "init").map_err(|error| Fault::of_store(&error, folder))?;
         let mut desk = Self::over(folder, store)?;
-        desk.adopt(model_text, now)?;
+        desk.adopt(model_text, None, now)?;
         Ok(desk)
     }
 
@@ -191,20 +204,42 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// The journal cannot be read; the book must be thrown away then.
     pub fn take(&mut self, account: AccountId, facts: Vec<Draft>) -> Result<takt_core::history::Taken, StoreError> {
-        let last = self.book.account(account).map_or(Seq(0), |account| account.last);
         let Self { store, book, out, .. } = self;
         // What this commit wrote of the account is not in the journal yet.
-        let pending: Vec<Fact> = out.iter().filter(|fact| fact.account == Some(account)).cloned().collect();
-        let durable = pending.first().map_or(Some(last), |first| first.prev);
-        let past = || -> Result<Vec<Fact>, StoreError> {
-            let mut past = match durable {
-                Some(seq) if seq != Seq(0) => store.walk(seq)?,
-                _ => Vec::new(),
-            };
-            past.extend(pending);
+        let all = matches!(facts.as_slice(), [draft] if folds_again(&draft.body));
+        let own = |fact: &&Fact| all || fact.account == Some(account);
+        let pending: Vec<Fact> = out.iter().filter(own).cloned().collect();
+        let past = |chains: &[(AccountId, Seq)]| -> Result<Vec<Fact>, StoreError> {
+            let mut past = Vec::new();
+            for (account, last) in chains {
+                let mut written = pending.iter().filter(|fact| fact.account == Some(*account)).peekable();
+                let durable = written.peek().map_or(Some(*last), |first| first.prev);
+                if let Some(last) = durable {
+                    past.extend(store.walk(last)?);
+                }
+                past.extend(written.cloned());
+            }
             Ok(past)
         };
         book.take(account, facts, past, out)
+    }
+
+    /// Takes what [`decide`](takt_core::decide::decide) made of a statement.
+    ///
+    /// # Errors
+    /// The journal cannot be read; the book must be thrown away then.
+    pub fn state(&mut self, drafts: Vec<Draft>) -> Result<(), StoreError> {
+        for draft in drafts {
+            match draft.account {
+                Some(account) => {
+                    self.take(account, vec![draft])?;
+                }
+                None => {
+                    self.book.push(draft, &mut self.out);
+                }
+            }
+        }
+        Ok(())
     }
 
     /// States a fact of the house.
@@ -228,6 +263,7 @@ impl<S: Store> Desk<S> {
             expected,
             facts,
             keys: beside.keys,
+            freed: beside.freed,
             words: self.book.words.take_fresh(),
             models: beside.models,
             outside: std::mem::take(&mut self.fresh_outside),
@@ -239,20 +275,60 @@ impl<S: Store> Desk<S> {
         Ok(count)
     }
 
-    /// Puts a model into force.
+    /// Puts a model into force, for a reason.
     ///
     /// # Errors
     /// The model is unsound or the disk fails.
-    pub fn adopt(&mut self, text: &str, now: Micros) -> Result<(), Fault> {
+    pub fn adopt(&mut self, text: &str, reason: Option<&str>, now: Micros) -> Result<Adopted, Fault> {
         let hash = sha256(text);
         let model = model::read(text, &mut self.book.words).map_err(|findings| {
             Fault::refused("model-unsound", vec![("file", String::new()), ("count", findings.len().to_string())])
         })?;
+        if self.book.adoptions.last().is_some_and(|adoption| adoption.hash == hash) {
+            return Err(Fault::refused("adopt-same", vec![("model", model.id)]));
+        }
+        let stranded = self.book.stranded(&model);
+        if let Some(first) = stranded.keys().next() {
+            let name = |stage: &StageId| self.book.words.text(WordKind::Stage, stage.0).to_string();
+            let list = stranded.iter().map(|(stage, count)| format!("{} ({count})", name(stage)));
+            let list = list.collect::<Vec<_>>().join(", ");
+            return Err(Fault::refused("adopt-stages-gone", vec![("stages", list), ("example", name(first))]));
+        }
+        let reason = reason.map(|reason| ReasonId(self.book.words.intern(WordKind::Reason, reason)));
         self.book.library.insert(hash, model);
         let now = self.begin(now);
-        self.push_house(now, Dated::Instant, Actor::Program, Body::ModelAdopted { model: hash, reason: None });
+        let readings = if self.book.adoptions.is_empty() { Readings::default() } else { self.readings()? };
+        let body = Body::ModelAdopted { model: hash, reason };
+        let rank = body.kind().rank();
+        let (occurred_at, dated, actor) = (now, Dated::Instant, Actor::Program);
+        let draft = Draft { account: None, occurred_at, dated, actor, contact: None, rank, body };
+        let before = self.out.len();
+        self.book.adopt(draft, &readings, &mut self.out);
+        let adopted = self.out.get(before..).unwrap_or_default();
+        let moved = adopted.iter().filter(|fact| matches!(fact.body, Body::Moved { .. })).count() as u64;
         let beside = Beside { models: vec![ModelText { sha256: hash, text: text.into() }], ..Beside::default() };
-        self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        let facts = self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        Ok(Adopted { facts, moved })
+    }
+
+    /// What a model that comes into force reads anew, from the whole journal.
+    fn readings(&mut self) -> Result<Readings, Fault> {
+        let mut readings = Readings::default();
+        let scanned = self.store.scan(Seq(1), &mut |fact| {
+            readings.note(&fact);
+            Ok(())
+        });
+        scanned.map_err(|error| self.fault(&error))?;
+        self.out.iter().for_each(|fact| readings.note(fact));
+        Ok(readings)
+    }
+
+    /// The book as it was known at the end of an instant: what was recorded later is not there.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn as_known(&mut self, until: Micros) -> Result<(), Fault> {
+        self.book = read_book_until(&mut self.store, until).map_err(|error| Fault::of_store(&error, &self.folder))?;
         Ok(())
     }
 
@@ -275,6 +351,11 @@ impl<S: Store> Desk<S> {
 /// # Errors
 /// The store cannot be read.
 pub fn read_book<S: Store + ?Sized>(store: &mut S) -> Result<Book, StoreError> {
+    read_book_until(store, Micros(i64::MAX))
+}
+
+/// The same of what was recorded up to an instant.
+fn read_book_until<S: Store + ?Sized>(store: &mut S, until: Micros) -> Result<Book, StoreError> {
     let mut words = store.words()?;
     let mut library = BTreeMap::new();
     for text in store.models()? {
@@ -289,10 +370,16 @@ pub fn read_book<S: Store + ?Sized>(store: &mut S) -> Result<Book, StoreError> {
     let mut book = Book::new(words, library);
     let mut rebuild = Rebuild::default();
     store.scan(Seq(1), &mut |fact| {
+        if fact.recorded_at > until {
+            return Err(Stop);
+        }
         rebuild.note(&fact);
         Ok(())
     })?;
     store.scan(Seq(1), &mut |fact| {
+        if fact.recorded_at > until {
+            return Err(Stop);
+        }
         rebuild.take(&mut book, fact);
         Ok(())
     })?;

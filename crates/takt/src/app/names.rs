@@ -102,7 +102,7 @@ impl<'a> Naming<'a> {
         }
         let Rule::Transition(place) = rule else { return String::new() };
         let adopted = usize::try_from(adoption).ok().and_then(|n| self.book.adoptions.get(n.checked_sub(1)?));
-        let model = adopted.and_then(|hash| self.book.library.get(hash));
+        let model = adopted.and_then(|adopted| self.book.library.get(&adopted.hash));
         let transition = model.and_then(|model| model.transitions.get(usize::from(place)));
         transition.map_or_else(|| format!("#{place}"), |transition| transition.key.clone())
     }

@@ -174,16 +174,7 @@ fn state<S: Store>(
         Err(refusal) => return Ok(Answer::Refused(refusal)),
     };
     let begins = desk.out.len();
-    match statement.account {
-        Some(account) => {
-            desk.take(account, drafts).map_err(|error| desk.fault(&error))?;
-        }
-        None => {
-            for draft in drafts {
-                desk.book.push(draft, &mut desk.out);
-            }
-        }
-    }
+    desk.state(drafts).map_err(|error| desk.fault(&error))?;
     let seen = desk.out.iter().skip(begins).find(|fact| !fact.body.kind().is_acted());
     let seq = seen.map_or(Seq(0), |fact| fact.seq);
     beside.keys.push((key, seq));

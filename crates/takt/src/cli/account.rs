@@ -131,7 +131,14 @@ fn head(session: &Session, desk: &Desk, json: &Value) -> Vec<(String, String)> {
     } else {
         session.say("account-since", &[("stage", stage), ("since", day(&json["since"]))])
     };
-    vec![(session.say("account-stage", &[]), stands)]
+    let mut rows = vec![(session.say("account-stage", &[]), stands)];
+    if !json["part_of"].is_null() {
+        rows.push((session.say("account-part-of", &[]), shown(&json["part_of"])));
+    }
+    if let Some(parts) = json["parts"].as_array().filter(|parts| !parts.is_empty()) {
+        rows.push((session.say("account-parts", &[]), parts.iter().map(shown).collect::<Vec<_>>().join(", ")));
+    }
+    rows
 }
 
 /// Which rule moved: one of Takt's own, or a transition of a model.
@@ -160,6 +167,10 @@ fn title(session: &Session, desk: &Desk, stage: &Value) -> String {
 fn next_line(session: &Session, desk: &Desk, json: &Value) -> String {
     let next = &json["next"];
     if next.is_null() {
+        if json["stage"].is_null() {
+            let why = if json["part_of"].is_null() { "account-off" } else { "account-in-whole" };
+            return session.say(why, &[]);
+        }
         let key = shown(&json["stage"]);
         let known = desk.book.model.as_ref().and_then(|model| model.model.stages.iter().find(|stage| stage.key == key));
         let is_over = known.is_some_and(|stage| stage.standing == Some(Standing::Gone));

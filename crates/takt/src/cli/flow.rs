@@ -4,7 +4,7 @@ use serde_json::Value;
 use takt_core::fact::Path;
 use takt_core::metric::{Flow, FunnelQuestion, MoveCount, StageFlow};
 use takt_core::model::Standing;
-use takt_core::unit::{Rate, StageId};
+use takt_core::unit::{Day, Rate, StageId};
 
 use crate::app::desk::Desk;
 use crate::app::names::Naming;
@@ -19,11 +19,16 @@ pub(super) const FOLDER: &str = "./takt-data";
 /// `takt flow`.
 pub(super) fn flow(
     session: &Session,
-    from: Option<&str>,
-    to: Option<&str>,
+    [from, to]: [Option<&str>; 2],
     by: Option<&str>,
+    as_known: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let as_known = as_known.map(report::day).transpose()?;
+    if let (Some(day), Some(model)) = (as_known, &desk.book.model) {
+        let until = model.calendar().start_of(Day(day.0.saturating_add(1))).plus(-1);
+        desk.as_known(until)?;
+    }
     let from = from.map(report::day).transpose()?;
     let to = to.map(report::day).transpose()?;
     let by = by.map(|by| report::by(&desk, by)).transpose()?;
@@ -34,7 +39,12 @@ pub(super) fn flow(
     if desk.book.days().is_none() {
         return Ok(Answer::done(json, session.say("flow-empty", &[]) + "\n"));
     }
-    Ok(Answer::done(json, flow_text(session, &desk, &flow)))
+    let mut text = flow_text(session, &desk, &flow);
+    if let Some(day) = as_known {
+        text.push_str(&session.say("flow-as-known", &[("day", day.to_string())]));
+        text.push('\n');
+    }
+    Ok(Answer::done(json, text))
 }
 
 /// A flow as a table for people.

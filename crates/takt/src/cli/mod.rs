@@ -9,6 +9,7 @@ mod flow;
 mod folder;
 pub(crate) mod help;
 mod import;
+mod merge;
 mod model;
 mod sketch;
 mod table;
@@ -80,7 +81,10 @@ enum Command {
     /// Fire what is due now, where no server runs.
     Tick,
     /// Take files into the journal.
+    #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
     Import {
+        #[command(subcommand)]
+        command: Option<ImportCommand>,
         /// CSV files, a facts JSONL, or an exported journal.jsonl.
         #[arg(required = true, value_name = "FILE")]
         files: Vec<PathBuf>,
@@ -105,6 +109,9 @@ enum Command {
         /// source, segment, month or owner:TEAM.
         #[arg(long, value_name = "GROUP")]
         by: Option<String>,
+        /// Only what was recorded by the end of this day.
+        #[arg(long, value_name = "DAY")]
+        as_known: Option<String>,
     },
     /// Of those who entered one stage, how many reached another, and how fast.
     Funnel {
@@ -158,6 +165,18 @@ enum Command {
         /// Our number or an outside key.
         account: String,
     },
+    /// Make one account part of another.
+    Merge {
+        /// The account that becomes part of the other.
+        account: String,
+        /// The account that stays.
+        into: String,
+    },
+    /// Take a merge back.
+    Unmerge {
+        /// The account that stands on its own again.
+        account: String,
+    },
     /// Check the folder: the chain, and the same facts decided anew.
     Verify,
     /// Model files.
@@ -173,7 +192,25 @@ enum Command {
 }
 
 #[derive(Debug, Subcommand)]
+enum ImportCommand {
+    /// Take a whole import back, by facts.
+    Undo {
+        /// Its number.
+        #[arg(value_name = "IMPORT")]
+        import: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
 enum ModelCommand {
+    /// Put a model into force.
+    Adopt {
+        /// The model file, or a shipped model's name.
+        file: String,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
+    },
     /// Say what is wrong with a model file, and where.
     Check {
         /// The model file.
@@ -326,10 +363,13 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         Command::Demo => folder::demo(session),
         Command::Init { model } => folder::init(session, &model),
         Command::Tick => folder::tick(session),
-        Command::Import { files, mapping, dry_run, errors } => {
+        Command::Import { command: Some(ImportCommand::Undo { import }), .. } => merge::undo(session, import),
+        Command::Import { command: None, files, mapping, dry_run, errors } => {
             import::import(session, &files, mapping.as_deref(), dry_run, errors.as_deref())
         }
-        Command::Flow { from, to, by } => flow::flow(session, from.as_deref(), to.as_deref(), by.as_deref()),
+        Command::Flow { from, to, by, as_known } => {
+            flow::flow(session, [&from, &to].map(Option::as_deref), by.as_deref(), as_known.as_deref())
+        }
         Command::Funnel { from_stage, to_stage, by, cohort_from, cohort_to, within } => flow::funnel(
             session,
             &flow::FunnelArgs {
@@ -346,8 +386,13 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         }
         Command::Account { account } => account::account(session, &account),
         Command::Why { account } => account::why(session, &account),
+        Command::Merge { account, into } => merge::merge(session, &account, &into),
+        Command::Unmerge { account } => merge::unmerge(session, &account),
         Command::Verify => folder::verify(session),
         Command::Model { command: ModelCommand::Check { file } } => model::check(session, &file),
+        Command::Model { command: ModelCommand::Adopt { file, reason } } => {
+            model::adopt(session, &file, reason.as_deref())
+        }
         Command::Export { dir } => folder::export(session, &dir),
     }
 }

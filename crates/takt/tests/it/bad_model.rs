@@ -67,6 +67,7 @@ const CASES: &[Case] = &[
     ("start-not-courting", &[("start = \"lead\"", "start = \"deal\"")]),
     ("sla-without-limit", &[("kind = \"sla\"\nlimit = \"8h\"\n", "kind = \"sla\"\n")]),
     ("outcome-taken-twice", &[("standing = \"living\"\n", "standing = \"living\"\noutcome = \"won\"\n")]),
+    ("was-still-there", &[("standing = \"living\"\n", "standing = \"living\"\nwas = \"nurture\"\n")]),
     ("outcome-without-stage", &[("outcome = \"won\"\n", "")]),
     ("unreachable-stage", &[("from = \"lead\"\nto = \"named\"", "from = \"lead\"\nto = \"nurture\"")]),
     ("no-exit", &[("from = [\"customer\", \"use\"]", "from = [\"customer\"]")]),

@@ -1,6 +1,6 @@
 //! The line itself: stages, and the transitions between them.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -8,7 +8,7 @@ use super::{Placed, Reader};
 use crate::dictionary::WordKind;
 use crate::fact::{Kind, Path};
 use crate::model::grammar::{STAGE, TRANSITION};
-use crate::model::section::{Fields, bad_value};
+use crate::model::section::{Fields, bad_value, is_id};
 use crate::model::source::{Node, nearest};
 use crate::model::{Condition, ReasonFrom, Stage, StageKind, Standing, Transition};
 use crate::unit::{Currency, ReasonId, StageId, TeamId};
@@ -55,6 +55,7 @@ impl Move {
 impl<'n> Reader<'n> {
     pub(super) fn stages(&mut self, top: &Fields<'n>) -> Vec<Stand> {
         let mut stands: Vec<Stand> = Vec::new();
+        let mut earlier = BTreeMap::new();
         for (key, table) in self.tables(&STAGE, "id", top.items("stage")) {
             let team = self.owner(key, &table);
             let kind = table.text("kind").and_then(StageKind::named);
@@ -70,6 +71,7 @@ impl<'n> Reader<'n> {
                 self.found.add(node.at, "outcome-taken-twice", args);
             }
             let offers = table.node("offers").and_then(|node| self.team(node));
+            let was = self.earlier(key, &table, &mut earlier);
             if key.is_empty() {
                 continue;
             }
@@ -92,6 +94,7 @@ impl<'n> Reader<'n> {
                     stock: table.whole("stock"),
                     outcome,
                     offers,
+                    was,
                     name: table.name("name"),
                     means: table.name("means"),
                 },
@@ -99,7 +102,36 @@ impl<'n> Reader<'n> {
                 is_clear: fits && table.has("offers") == offers.is_some(),
             });
         }
+        for (id, node) in earlier {
+            if let Some(stand) =
+                stands.iter().find(|stand| stand.stage.key == id && stand.stage.kind != StageKind::Count)
+            {
+                self.found.add(node.at, "was-still-there", [("id", id), ("name", &*stand.stage.name.en)]);
+            }
+        }
         stands
+    }
+
+    /// The stages of earlier models that a stage takes over from: each of them goes to one stage only.
+    fn earlier(&mut self, key: &str, table: &Fields<'n>, all: &mut BTreeMap<&'n str, &'n Node>) -> Vec<StageId> {
+        let nodes = match table.node("was") {
+            Some(node) if node.text().is_some() => core::slice::from_ref(node),
+            _ => table.items("was"),
+        };
+        let mut was = Vec::new();
+        for node in nodes {
+            let Some(id) = node.text() else { continue };
+            if !is_id(id) {
+                bad_value("was", node, "id", "", &mut self.found);
+            } else if let Some(first) = all.get(id) {
+                let line = self.lines.place(first.at).0.to_string();
+                self.found.add(node.at, "duplicate-id", [("section", "was"), ("id", id), ("line", &line)]);
+            } else if id != key {
+                all.insert(id, node);
+                was.push(StageId(self.words.intern(WordKind::Stage, id)));
+            }
+        }
+        was
     }
 
     /// The team of a stage: no stage without a team that works on it.

@@ -92,6 +92,7 @@ fn model_of(teams: usize, stages: &[Chance], transitions: &[(usize, usize, usize
                 stock: limit.filter(|_| holds),
                 outcome: None,
                 offers: None,
+                was: Vec::new(),
                 name: name(*called),
                 means: Bilingual::default(),
             }
