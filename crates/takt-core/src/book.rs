@@ -12,6 +12,7 @@ use crate::account::{Account, PARTS_MAX};
 use crate::calendar::{Calendar, month_of};
 use crate::dictionary::Dictionary;
 use crate::fact::{Actor, Body, Dated, Draft, Fact, Kind};
+use crate::history::Turn;
 use crate::metric::Columns;
 use crate::model::{Condition, Model, Stage, StageKind};
 use crate::slot::Floor;
@@ -213,6 +214,8 @@ pub struct Book {
     pub(crate) is_refolding: bool,
     /// Accounts whose merge, as the journal knows, is taken back later: they are folded by themselves.
     pub(crate) apart: BTreeSet<AccountId>,
+    /// In a trial: the other model, and whether it has come into force for the account that is driven.
+    pub(crate) turn: Option<Turn>,
 }
 
 impl Book {

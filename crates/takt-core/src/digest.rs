@@ -34,6 +34,20 @@ pub fn state_sha256(book: &Book) -> [u8; 32] {
     hasher.finalize().into()
 }
 
+/// The hash of the accounts alone: of where each stands, what is read of it, and how it came there.
+#[must_use]
+pub fn accounts_sha256(accounts: &[Account]) -> [u8; 32] {
+    let mut hasher = Sha256::new();
+    hasher.update(b"takt accounts 2");
+    for one in accounts {
+        let mut out = Writer::default();
+        account(one, &mut out);
+        hasher.update((out.as_bytes().len() as u64).to_be_bytes());
+        hasher.update(out.as_bytes());
+    }
+    hasher.finalize().into()
+}
+
 fn house(book: &Book, out: &mut Writer) {
     let floor = &book.floor;
     list(out, &floor.members.iter().collect::<Vec<_>>(), |out, (member, teams)| {

@@ -13,6 +13,7 @@
 
 mod rebuild;
 mod replay;
+mod trial;
 
 use alloc::vec::Vec;
 
@@ -24,6 +25,8 @@ use crate::unit::{AccountId, ImportId, Micros, Seq};
 
 pub use rebuild::Rebuild;
 pub use replay::{Diverged, Replay};
+pub(crate) use trial::Turn;
+pub use trial::{Deed, Other, Past, Tried, try_out};
 
 /// How facts that came together were taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,11 +90,17 @@ impl Book {
         Ok(if live { Taken::Live } else { Taken::Appended })
     }
 
+    /// Whether taking these facts asks for the account's past.
+    pub(crate) fn asks(&self, id: AccountId, facts: &[Draft]) -> bool {
+        facts.iter().any(|draft| folds_again(&draft.body)) || self.reopens(id, facts)
+    }
+
     /// Whether facts that arrive now belong before something that was already decided, and that may be decided anew.
     fn reopens(&self, id: AccountId, facts: &[Draft]) -> bool {
         let Some(account) = self.account(id).filter(|account| account.main.is_some()) else { return false };
         // Our own note that an import is over comes after all that it brought, even what is dated later.
-        let said: Vec<&Draft> = facts.iter().filter(|draft| draft.body.kind() != Kind::WentLive).collect();
+        let speaks = |kind: Kind| kind != Kind::WentLive && !kind.is_joining();
+        let said: Vec<&Draft> = facts.iter().filter(|draft| speaks(draft.body.kind())).collect();
         let imported = || said.iter().filter(|draft| matches!(draft.actor, Actor::Import(_)));
         let before = |end: Micros| imported().any(|draft| draft.occurred_at < end);
         match account.live_at {
@@ -150,6 +159,7 @@ impl Book {
     /// Folds a seen fact of the journal or of the commit under way, and lets the model answer.
     fn fold_and_react(&mut self, id: AccountId, fact: &Fact, at: Micros, enters: bool, out: &mut Vec<Fact>) {
         let Some(model) = self.model.clone() else { return };
+        self.note_reading(fact);
         let part = id;
         let id = self.counts_in(part, fact.body.kind()).unwrap_or(part);
         let meant = self.account(id).filter(|_| id != part).map(|whole| whole.of_part(part, fact));
@@ -159,6 +169,11 @@ impl Book {
         // What follows from going live follows from our own note, not from anything that happened at that instant.
         let inferred = is_inferred(fact) || fact.body.kind() == Kind::WentLive;
         let moment = Moment { at, inferred, live: live && !self.is_refolding };
+        if fact.body.kind() == Kind::Unmerged {
+            // Where it stands again follows from the fact of the other account, which comes next.
+            return;
+        }
+        let enters = enters && !fact.body.kind().is_joining();
         if let Some(account) = self.account(id).filter(|account| enters && account.main.is_none()) {
             let body = due::enter(&model, account, fact.seq, moment);
             self.push(Self::acted(id, at, moment.inferred, body), out);
@@ -189,6 +204,12 @@ impl Book {
 
     /// Fires the timers of one account that run out before `end`.
     fn fire_until(&mut self, id: AccountId, end: Micros, out: &mut Vec<Fact>) {
+        if let Some(turns) = self.turns_before(end) {
+            while let Some(at) = self.account(id).and_then(|account| account.wake).filter(|at| *at < turns) {
+                self.fire(id, at, out);
+            }
+            self.turn(out);
+        }
         while let Some(at) = self.account(id).and_then(|account| account.wake).filter(|at| *at < end) {
             self.fire(id, at, out);
         }
@@ -221,6 +242,7 @@ impl Book {
         let marker = Body::Reopened { after: Vec::new(), why: proof };
         let marker_place = out.len();
         self.push(Self::acted(id, self.recorded_at, false, marker), out);
+        self.turn_back();
         self.reset(id);
         sort_seen(&mut seen);
         let enters = entry_place(seen.iter().map(|fact| (fact.dated, fact.body.kind())));
@@ -367,10 +389,17 @@ impl Book {
     /// stand, or go to the stage that it declares in the place of theirs, and what is due under it is done.
     pub fn adopt(&mut self, draft: Draft, readings: &Readings, out: &mut Vec<Fact>) {
         let seq = self.push(draft, out);
-        let Some(model) = self.model.clone().filter(|_| self.adoptions.len() > 1) else { return };
-        let all: Vec<AccountId> = self.accounts.iter().map(|account| account.id).collect();
-        self.reread(readings, &all, self.recorded_at);
-        for id in all {
+        if self.adoptions.len() > 1 {
+            let all: Vec<AccountId> = self.accounts.iter().map(|account| account.id).collect();
+            self.adopt_for(&all, readings, seq, out);
+        }
+    }
+
+    /// What the model in force, adopted by a fact, means for some accounts.
+    fn adopt_for(&mut self, ids: &[AccountId], readings: &Readings, seq: Seq, out: &mut Vec<Fact>) {
+        let Some(model) = self.model.clone() else { return };
+        self.reread(readings, ids, self.recorded_at);
+        for id in ids.iter().copied() {
             let Some(account) = self.account(id) else { continue };
             let at = account.clock.max(self.recorded_at);
             for body in successions(&model, account, seq) {
@@ -378,7 +407,7 @@ impl Book {
             }
             let Some(account) = self.account(id) else { continue };
             if account.live_at.is_some() {
-                self.react(id, Moment { at, inferred: false, live: true }, out);
+                self.react(id, Moment { at, inferred: false, live: !self.is_refolding }, out);
             } else {
                 let wake = due::next_wake(&model, account, account.clock);
                 self.set_wake(id, wake);
@@ -489,10 +518,7 @@ pub fn says_all(import: ImportId, facts: &[Fact]) -> bool {
     let mut left = facts.iter().filter(|fact| !fact.body.kind().is_acted() && !fact.body.kind().is_note());
     left.all(|fact| {
         let gone = fact.actor == Actor::Import(import) || voids.iter().any(|void| void.takes(fact));
-        gone || matches!(
-            fact.body.kind(),
-            Kind::WentLive | Kind::Merged | Kind::Absorbed | Kind::Unmerged | Kind::Released
-        )
+        gone || fact.body.kind() == Kind::WentLive || fact.body.kind().is_joining()
     })
 }
 

@@ -419,6 +419,12 @@ impl Kind {
         matches!(self, Self::Voided | Self::Erased)
     }
 
+    /// Whether it says that accounts are one, or are not: it begins no account, and dates nothing.
+    #[must_use]
+    pub const fn is_joining(self) -> bool {
+        matches!(self, Self::Merged | Self::Absorbed | Self::Unmerged | Self::Released)
+    }
+
     /// Whether the model made it.
     #[must_use]
     pub const fn is_acted(self) -> bool {

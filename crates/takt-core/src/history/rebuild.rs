@@ -18,7 +18,9 @@ pub struct Rebuild {
     voided: BTreeMap<AccountId, Vec<Void>>,
     /// Accounts that are part of another as far as was noted, by the fact that says so.
     merged: BTreeMap<AccountId, Seq>,
-    /// Merges that were undone.
+    /// Accounts that were absorbed as far as was noted, by the fact that says so.
+    absorbed: BTreeMap<AccountId, Seq>,
+    /// The facts of merges that were undone, on both chains.
     undone: BTreeSet<Seq>,
     /// Accounts that were ever part of others, or had parts.
     joined: BTreeSet<AccountId>,
@@ -47,6 +49,10 @@ impl Rebuild {
                 self.joined.extend([account, *into]);
             }
             (Body::Unmerged { .. }, Some(account)) => self.undone.extend(self.merged.remove(&account)),
+            (Body::Absorbed { part }, Some(_)) => {
+                self.absorbed.insert(*part, fact.seq);
+            }
+            (Body::Released { part }, Some(_)) => self.undone.extend(self.absorbed.remove(part)),
             (Body::ModelAdopted { .. }, None) => self.adoptions += 1,
             _ => {}
         }
@@ -111,9 +117,17 @@ impl Rebuild {
                     book.apart.insert(account);
                     book.apply(&fact);
                 }
+                Body::Absorbed { part } if self.undone.contains(&fact.seq) => {
+                    book.apart.insert(part);
+                    book.apply(&fact);
+                }
                 Body::Unmerged { .. } => {
                     book.apply(&fact);
                     book.apart.remove(&account);
+                }
+                Body::Released { part } => {
+                    book.apply(&fact);
+                    book.apart.remove(&part);
                 }
                 _ => book.apply(&fact),
             },

@@ -7,7 +7,7 @@ use takt_core::account::{Account, Entry};
 use takt_core::book::Book;
 use takt_core::decide::{Statement, decide};
 use takt_core::fact::{Actor, Body, Dated, Draft, Fact, Outcome};
-use takt_core::unit::{AccountId, Day, ImportId, MemberId, Micros};
+use takt_core::unit::{AccountId, Day, ImportId, MemberId, Micros, Seq};
 use takt_sim::Plan;
 use takt_sim::arbitrary::{arbitrary_body, arbitrary_journal, shuffle};
 use takt_sim::lexicon::Lexicon;
@@ -18,11 +18,11 @@ use crate::house::house;
 
 /// Seen facts of an arbitrary journal, and a book to take them.
 pub(crate) struct Arbitrary {
-    seed: u64,
+    pub(crate) seed: u64,
     book: Book,
     hash: [u8; 32],
-    words: Lexicon,
-    drafts: Vec<Draft>,
+    pub(crate) words: Lexicon,
+    pub(crate) drafts: Vec<Draft>,
 }
 
 /// The arbitrary journal of a seed: a few accounts, some dozen facts.
@@ -38,7 +38,7 @@ pub(crate) fn arbitrary(seed: u64) -> Arbitrary {
 }
 
 /// The instant an import is made.
-fn noon(number: i32) -> Micros {
+pub(crate) fn noon(number: i32) -> Micros {
     Micros(i64::from(Day::of(2026, 11, 20).unwrap().0 + number) * Micros::DAY + 3 * Micros::HOUR)
 }
 
@@ -74,27 +74,29 @@ impl Importing {
         let mut drafts: Vec<Draft> = drafts.to_vec();
         drafts.iter_mut().for_each(|draft| draft.actor = Actor::Import(ImportId(import)));
         drafts.sort_by_key(|draft| (draft.occurred_at, draft.rank));
-        let past =
-            |_: &[_]| Ok::<_, Infallible>(self.facts.iter().filter(|fact| fact.account == Some(id)).cloned().collect());
+        let facts = &self.facts;
+        let past = |chains: &[(AccountId, Seq)]| Ok::<_, Infallible>(past(facts, chains));
         self.book.take(id, drafts, past, &mut out).unwrap();
         self.book.advance_to(now, &mut out);
         self.facts.append(&mut out);
     }
 
     /// A person or a program says something; what is refused is nothing.
-    fn state(&mut self, now: Micros, account: Option<AccountId>, actor: Actor, body: Body) {
+    pub(crate) fn state(&mut self, now: Micros, account: Option<AccountId>, actor: Actor, body: Body) {
         let now = self.book.begin(now);
         let mut out = Vec::new();
         self.book.advance(now, &mut out);
         let occurred_at = now.plus(-Micros::MINUTE);
         let statement = Statement { account, contact: None, actor, occurred_at, body };
         for draft in decide(&self.book, &statement, now).unwrap_or_default() {
-            match account {
+            match draft.account {
                 None => {
                     self.book.push(draft, &mut out);
                 }
                 Some(id) => {
-                    self.book.take(id, vec![draft], |_: &[_]| Err("a statement reopens nothing"), &mut out).unwrap();
+                    let written: Vec<Fact> = self.facts.iter().chain(&out).cloned().collect();
+                    let past = |chains: &[(AccountId, Seq)]| Ok::<_, Infallible>(past(&written, chains));
+                    self.book.take(id, vec![draft], past, &mut out).unwrap();
                 }
             }
         }
@@ -103,7 +105,7 @@ impl Importing {
     }
 
     /// Nothing is said, and timers fire.
-    fn rest_until(&mut self, end: Micros) {
+    pub(crate) fn rest_until(&mut self, end: Micros) {
         while let Some(now) = self.book.next_wake().filter(|now| *now <= end) {
             let now = self.book.begin(now);
             let mut out = Vec::new();
@@ -163,7 +165,12 @@ pub(crate) fn mixed(from: &Arbitrary) -> (Book, Vec<Fact>) {
     (importing.book, importing.facts)
 }
 
-fn by_account(drafts: &[Draft]) -> BTreeMap<AccountId, Vec<Draft>> {
+/// The facts on some chains.
+pub(crate) fn past(facts: &[Fact], chains: &[(AccountId, Seq)]) -> Vec<Fact> {
+    facts.iter().filter(|fact| chains.iter().any(|(id, _)| fact.account == Some(*id))).cloned().collect()
+}
+
+pub(crate) fn by_account(drafts: &[Draft]) -> BTreeMap<AccountId, Vec<Draft>> {
     let mut accounts: BTreeMap<AccountId, Vec<Draft>> = BTreeMap::new();
     for draft in drafts {
         accounts.entry(draft.account.unwrap()).or_default().push(draft.clone());
@@ -201,7 +208,7 @@ fn compare(seed: u64, how: &str, one: &Book, other: &Book) {
 }
 
 /// Two parts of the facts, at random.
-fn split(drafts: &[Draft], stream: &mut Stream) -> [Vec<Draft>; 2] {
+pub(crate) fn split(drafts: &[Draft], stream: &mut Stream) -> [Vec<Draft>; 2] {
     let (mut one, mut two) = (Vec::new(), Vec::new());
     for draft in drafts {
         if stream.chance(5_000) { one.push(draft.clone()) } else { two.push(draft.clone()) }
