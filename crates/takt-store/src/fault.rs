@@ -19,6 +19,7 @@ use crate::chain::ChainReport;
 use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::{Step, StoreError};
 use crate::key::Key;
+use crate::segment::{Form, Segment};
 use crate::store::{Head, Stop, Store};
 
 /// In which way an append fails.
@@ -152,5 +153,17 @@ impl<S: Store> Store for Faulty<S> {
 
     fn check(&mut self) -> Result<ChainReport, StoreError> {
         self.inner()?.check()
+    }
+
+    fn passed(&mut self, head: &Head) -> Result<bool, StoreError> {
+        self.inner()?.passed(head)
+    }
+
+    fn segments(&mut self, form: Form, each: &mut dyn FnMut(Segment) -> Result<(), Stop>) -> Result<(), StoreError> {
+        self.inner()?.segments(form, each)
+    }
+
+    fn keep_segment(&mut self, form: Form, from: Seq, head: &Head, parts: &[&[u8]]) -> Result<(), StoreError> {
+        self.inner()?.keep_segment(form, from, head, parts)
     }
 }

@@ -10,7 +10,7 @@
 //! ```
 //!
 //! [`Store::append`] writes all of it in one transaction, so no fact ever names a word, a model or a person that is
-//! not there. [`SqliteStore`] keeps it in one folder: any number of readers, one writer. What every implementation
+//! not there. Beside it lie disposable [`Segment`]s of what was computed from the journal. [`SqliteStore`] keeps it in one folder: any number of readers, one writer. What every implementation
 //! must do is written down as a suite that is generic over the place where the store lives (`tests/store/contract`).
 //!
 //! Nothing here decides anything: what a fact means is the business of `takt-core`, what is said to a person that of
@@ -24,6 +24,7 @@ pub mod fault;
 mod folder;
 mod frame;
 mod key;
+mod segment;
 mod sqlite;
 mod store;
 
@@ -33,5 +34,6 @@ pub use error::{Cause, Damage, Finding, Foreign, Step, StoreError};
 pub use folder::Holder;
 pub use frame::FACTS_PER_FRAME;
 pub use key::Key;
+pub use segment::{Form, SEGMENT_FOLDER, Segment};
 pub use sqlite::{JOURNAL_FILE, LOCK_FILE, SqliteStore};
 pub use store::{Head, Stop, Store};

@@ -9,6 +9,7 @@ use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::StoreError;
 use crate::frame::GENESIS;
 use crate::key::Key;
+use crate::segment::{Form, Segment};
 
 /// Where the journal ends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,6 +129,33 @@ pub trait Store: Send {
     /// # Errors
     /// Where it could not be checked. What is wrong with the journal is no error but in the report.
     fn check(&mut self) -> Result<ChainReport, StoreError>;
+
+    /// Whether the journal had this end once, or has it now: the same next sequence with the same chain. Whatever was
+    /// computed up to such an end is true of this journal too.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn passed(&mut self, head: &Head) -> Result<bool, StoreError>;
+
+    /// Reads what was kept of a form, from the beginning of the journal on without a gap, until `each` says [`Stop`].
+    /// What does not fit this journal is left out; a store may have kept nothing.
+    ///
+    /// # Errors
+    /// Where the journal cannot be read. A segment that cannot be read is none.
+    fn segments(&mut self, _form: Form, _each: &mut dyn FnMut(Segment) -> Result<(), Stop>) -> Result<(), StoreError> {
+        Ok(())
+    }
+
+    /// Keeps what the facts from one on, up to an end of the journal, gave. It takes the place of all of its form that
+    /// begin there or later, so `from` is 1 to keep the whole anew, and the end of the last one to add to it. A store may
+    /// keep nothing.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] in a reader; [`StoreError::Full`] and [`StoreError::Disk`], after which the store is as
+    /// sound as before: what could not be kept is computed again.
+    fn keep_segment(&mut self, _form: Form, _from: Seq, _head: &Head, _parts: &[&[u8]]) -> Result<(), StoreError> {
+        Ok(())
+    }
 }
 
 impl<S: Store + ?Sized> Store for Box<S> {
@@ -169,5 +197,14 @@ impl<S: Store + ?Sized> Store for Box<S> {
     }
     fn check(&mut self) -> Result<ChainReport, StoreError> {
         (**self).check()
+    }
+    fn passed(&mut self, head: &Head) -> Result<bool, StoreError> {
+        (**self).passed(head)
+    }
+    fn segments(&mut self, form: Form, each: &mut dyn FnMut(Segment) -> Result<(), Stop>) -> Result<(), StoreError> {
+        (**self).segments(form, each)
+    }
+    fn keep_segment(&mut self, form: Form, from: Seq, head: &Head, parts: &[&[u8]]) -> Result<(), StoreError> {
+        (**self).keep_segment(form, from, head, parts)
     }
 }

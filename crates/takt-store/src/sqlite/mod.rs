@@ -3,6 +3,7 @@
 //! ```text
 //! folder/journal.db       everything (and SQLite's journal.db-wal, journal.db-shm beside it)
 //! folder/lock             held by the one writer; says who that is
+//! folder/columns/         segments: disposable, computed from the journal
 //! ```
 //!
 //! The database is in WAL mode with `synchronous=FULL`: a commit is on the disk when `append` returns (2,000 simulated
@@ -32,6 +33,7 @@ use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::{Foreign, Step, StoreError};
 use crate::folder::FolderLock;
 use crate::key::Key;
+use crate::segment::{Form, Segment, Segments};
 use crate::store::{Head, Stop, Store};
 
 /// The database in a folder.
@@ -309,6 +311,27 @@ impl Store for SqliteStore {
     fn check(&mut self) -> Result<ChainReport, StoreError> {
         self.demand_sound()?;
         self.check_all()
+    }
+
+    fn passed(&mut self, head: &Head) -> Result<bool, StoreError> {
+        self.demand_sound()?;
+        self.has_passed(head)
+    }
+
+    fn segments(&mut self, form: Form, each: &mut dyn FnMut(Segment) -> Result<(), Stop>) -> Result<(), StoreError> {
+        self.demand_sound()?;
+        Segments::of(&self.folder).read(form, |head| self.has_passed(head), each)
+    }
+
+    fn keep_segment(&mut self, form: Form, from: Seq, head: &Head, parts: &[&[u8]]) -> Result<(), StoreError> {
+        self.demand_sound()?;
+        if self.lock.is_none() {
+            return Err(StoreError::ReadOnly);
+        }
+        Segments::of(&self.folder).write(form, from, head, parts).map_err(|cause| match cause.kind() {
+            std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => StoreError::Full,
+            _ => StoreError::Disk { what: Step::Write, cause: cause.into() },
+        })
     }
 }
 

@@ -38,6 +38,25 @@ impl SqliteStore {
             .map_err(trouble::in_table("head"))
     }
 
+    /// Whether a frame of this journal ends there, with that hash. A reader sees none behind its moment.
+    pub(super) fn has_passed(&self, head: &Head) -> Result<bool, StoreError> {
+        if (head.next, head.chain) == (Head::EMPTY.next, Head::EMPTY.chain) {
+            return Ok(true);
+        }
+        let Some(last) = head.next.0.checked_sub(1).and_then(|last| i64::try_from(last).ok()) else { return Ok(false) };
+        let found = self
+            .connection
+            .prepare_cached("SELECT first + count, hash FROM frame WHERE first <= ?1 ORDER BY first DESC LIMIT 1")
+            .and_then(|mut query| {
+                query.query_row([last], |row| Ok((row.get::<_, i64>(0)?, row.get::<_, [u8; 32]>(1)?)))
+            });
+        match found {
+            Ok((next, chain)) => Ok(next.cast_unsigned() == head.next.0 && chain == head.chain),
+            Err(rusqlite::Error::QueryReturnedNoRows) => Ok(false),
+            Err(error) => Err(trouble::in_table("frame")(error)),
+        }
+    }
+
     /// Makes sure that the last frame is the one the head knows: nothing may be appended behind another.
     pub(super) fn check_tail(&self) -> Result<(), StoreError> {
         let head = self.read_head()?;

@@ -8,6 +8,7 @@ mod folder;
 mod house;
 mod random;
 mod refusal;
+mod segment;
 
 /// A store in a temporary folder.
 pub(crate) struct Folder {
