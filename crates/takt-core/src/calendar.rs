@@ -135,6 +135,15 @@ pub struct Calendar {
 /// How many days the range has; the tables are one longer.
 const DAYS: usize = (Day::LAST.0 - Day::FIRST.0) as usize + 1;
 
+/// The day so many months after a day, both counted from 1970-01-01: the month's last where it has no such day.
+fn months_later(days: i64, months: u32) -> i64 {
+    let (year, month, day) = civil_of(days);
+    let target = year * 12 + i64::from(month) - 1 + i64::from(months);
+    // 1..=12.
+    let (year, month) = (target.div_euclid(12), target.rem_euclid(12) as u8 + 1);
+    days_of(year, month, day.min(days_in_month(year, month)))
+}
+
 /// The place of a day in the tables; a day before the range has that of the first, one behind it [`DAYS`].
 fn index_of(day: Day) -> usize {
     // Not negative after max().
@@ -266,22 +275,53 @@ impl Calendar {
     /// end, an instant that no fact can be dated at.
     #[must_use]
     pub fn add(&self, at: Micros, span: Span) -> Micros {
+        match span {
+            Span::Business(minutes) => self.add_business(at, i64::from(minutes) * Micros::MINUTE),
+            Span::Days(0) | Span::Months(0) => at,
+            Span::Days(_) | Span::Months(_) => {
+                self.add_on_even_days(at, span).unwrap_or_else(|| self.add_by_clock(at, span))
+            }
+        }
+    }
+
+    /// [`Calendar::add`] of days or months by what the zone's clock shows.
+    fn add_by_clock(&self, at: Micros, span: Span) -> Micros {
         let (first, end) = self.range();
-        let local = || self.zone.local(at.clamp(first, end));
+        let local = self.zone.local(at.clamp(first, end));
         let moved = match span {
-            Span::Business(minutes) => return self.add_business(at, i64::from(minutes) * Micros::MINUTE),
-            Span::Days(0) | Span::Months(0) => return at,
-            Span::Days(days) => local().saturating_add(i64::from(days).saturating_mul(Micros::DAY)),
+            Span::Business(_) => return at,
+            Span::Days(days) => local.saturating_add(i64::from(days).saturating_mul(Micros::DAY)),
             Span::Months(months) => {
-                let (year, month, day) = civil_of(local().div_euclid(Micros::DAY));
-                let target = year * 12 + i64::from(month) - 1 + i64::from(months);
-                // 1..=12.
-                let (year, month) = (target.div_euclid(12), target.rem_euclid(12) as u8 + 1);
-                let days = days_of(year, month, day.min(days_in_month(year, month)));
-                days.saturating_mul(Micros::DAY).saturating_add(local().rem_euclid(Micros::DAY))
+                let days = months_later(local.div_euclid(Micros::DAY), months);
+                days.saturating_mul(Micros::DAY).saturating_add(local.rem_euclid(Micros::DAY))
             }
         };
         self.zone.compatible(moved).clamp(first, end)
+    }
+
+    /// [`Calendar::add`] by the table of days alone, where both days have 24 hours: no zone shifts there and back within
+    /// one day, so their clocks show the same time so long after 00:00. `None` leaves it to the clock of the zone.
+    fn add_on_even_days(&self, at: Micros, span: Span) -> Option<Micros> {
+        let place = index_of(self.day_of(at));
+        let of_day = at.since(Micros(self.even_start(place)?));
+        if !(0..Micros::DAY).contains(&of_day) {
+            return None;
+        }
+        let there = match span {
+            Span::Business(_) => return None,
+            Span::Days(days) => place.checked_add(usize::try_from(days).ok()?)?,
+            Span::Months(months) => {
+                let first = i64::from(Day::FIRST.0);
+                usize::try_from(months_later(first + i64::try_from(place).ok()?, months) - first).ok()?
+            }
+        };
+        Some(Micros(self.even_start(there)?).plus(of_day))
+    }
+
+    /// When a day at a place of the tables begins, where it has 24 hours.
+    fn even_start(&self, place: usize) -> Option<i64> {
+        let (start, end) = (*self.starts.get(place)?, *self.starts.get(place + 1)?);
+        (end - start == Micros::DAY).then_some(start)
     }
 
     /// The first instant by which `micros` microseconds of business time have run since `at`; zero or less gives `at`
@@ -293,8 +333,15 @@ impl Calendar {
             return at;
         }
         let target = self.worked_until(at).saturating_add(micros);
-        // The day in which the sum reaches the target: the last with less before it. There is one, as target > 0.
-        let index = self.worked.partition_point(|&worked| worked < target).saturating_sub(1);
+        // The day in which the sum reaches the target: the last with less before it. There is one, as target > 0, and it is
+        // not before the day of `at`; limits are days or weeks, so it is looked for from there in widening steps.
+        let (mut index, mut step) = (index_of(self.day_of(at)), 1);
+        while self.worked.get(index + step).is_some_and(|&worked| worked < target) {
+            index += step;
+            step *= 2;
+        }
+        let ahead = self.worked.get(index..(index + step).min(DAYS + 1)).unwrap_or_default();
+        index += ahead.partition_point(|&worked| worked < target).saturating_sub(1);
         if index >= DAYS {
             return self.range().1;
         }

@@ -393,3 +393,39 @@ fn the_days_of_a_shift_are_those_of_jiff() {
         }
     }
 }
+
+/// The table of days knows which days the clock shifts on: days and months added by it are those added by the clock.
+#[test]
+fn days_and_months_added_around_a_shift_are_those_of_the_clock() {
+    let mut tabled = 0;
+    for calendar in OFFICES.iter() {
+        let (first, end) = calendar.range();
+        for shift in calendar.zone.following(first).take_while(|at| *at < end) {
+            for step in -30..=30 {
+                for span in [Span::Days(1), Span::Days(2), Span::Days(30), Span::Months(1)] {
+                    let back = match span {
+                        Span::Days(days) => -i64::from(days) * Micros::DAY,
+                        _ => -31 * Micros::DAY,
+                    };
+                    for at in [shift, shift.plus(back)].map(|at| at.plus(step * 60 * Micros::MINUTE)) {
+                        assert_eq!(calendar.add(at, span), calendar.add_by_clock(at, span), "{span} after {at:?}");
+                        tabled += u32::from(calendar.add_on_even_days(at, span).is_some());
+                    }
+                }
+            }
+        }
+    }
+    assert!(tabled > 1_000, "most days need no clock");
+}
+
+proptest! {
+    #[test]
+    fn days_and_months_are_those_of_the_clock(
+        zone in 0..ZONES.len(), t in instants(), days in 1..9_000_u32, months in 1..400_u32,
+    ) {
+        let calendar = &OFFICES[zone];
+        for span in [Span::Days(days), Span::Months(months)] {
+            prop_assert_eq!(calendar.add(t, span), calendar.add_by_clock(t, span), "{}", span);
+        }
+    }
+}

@@ -43,6 +43,12 @@ impl Zone {
         Some(Self { shifts })
     }
 
+    /// The shifts from an instant on.
+    #[cfg(test)]
+    pub(super) fn following(&self, from: Micros) -> impl Iterator<Item = Micros> {
+        self.shifts.iter().map(|shift| Micros(shift.at)).filter(move |at| *at >= from)
+    }
+
     fn index_at(&self, at: i64) -> usize {
         self.shifts.partition_point(|shift| shift.at <= at).saturating_sub(1)
     }
