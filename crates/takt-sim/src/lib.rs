@@ -6,6 +6,7 @@
 //! vendor     marketing, inside sales, field sales, customer success and their customers
 //! drive      the loop: begin, advance, decide, take, advance
 //! load       the same vendor's seen facts as a history to import
+//! bulk       accounts by the million, each on its own: load for measuring
 //! arbitrary  small random journals of every kind of account, for properties
 //! ```
 //!
@@ -14,6 +15,7 @@
 //! facts, byte for byte, on every machine.
 
 pub mod arbitrary;
+pub mod bulk;
 mod drive;
 pub mod lexicon;
 mod life;

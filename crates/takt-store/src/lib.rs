@@ -35,5 +35,5 @@ pub use folder::Holder;
 pub use frame::FACTS_PER_FRAME;
 pub use key::Key;
 pub use segment::{Form, SEGMENT_FOLDER, Segment};
-pub use sqlite::{JOURNAL_FILE, LOCK_FILE, SqliteStore};
+pub use sqlite::{JOURNAL_FILE, LOCK_FILE, SqliteStore, bare};
 pub use store::{Head, Stop, Store};

@@ -25,6 +25,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/draw.ftl"),
             include_str!("../locales/ja/diagram.ftl"),
             include_str!("../locales/ja/change.ftl"),
+            include_str!("../locales/ja/bench.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -34,6 +35,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/draw.ftl"),
             include_str!("../locales/en/diagram.ftl"),
             include_str!("../locales/en/change.ftl"),
+            include_str!("../locales/en/bench.ftl"),
         ],
     }
 }

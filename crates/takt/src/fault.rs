@@ -76,6 +76,8 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("demo-not-ours", &["folder"]),
     ("export-not-empty", &["folder"]),
     ("picture-broken", &["stage", "what"]),
+    ("bench-job-unknown", &["job", "known"]),
+    ("bench-failed", &["job"]),
     ("verify-unequal", &[]),
     ("verify-broken", &[]),
 ];

@@ -4,6 +4,7 @@
 //! Japanese or English and for programs as JSON. Nothing here decides where an account stands: that is `takt-core`.
 
 pub mod app;
+pub mod bench;
 pub mod catalogue;
 pub mod cli;
 pub mod fault;

@@ -10,6 +10,7 @@
 //! power cuts lost nothing; with `NORMAL` 58 % of them lost acknowledged rows).
 
 mod append;
+pub mod bare;
 mod beside;
 mod check;
 mod read;

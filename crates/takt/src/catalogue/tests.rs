@@ -78,6 +78,8 @@ fn demand(demands: &mut Demands, name: String, args: impl IntoIterator<Item = im
 fn family(prefix: &str) -> Vec<String> {
     let own = |names: Vec<&str>| names.into_iter().map(Into::into).collect();
     match prefix {
+        "bench-job-" => own(crate::bench::JOBS.iter().flat_map(|job| job.figures).copied().collect()),
+        "bench-unit-" => own(crate::bench::Unit::ALL.iter().map(|unit| unit.name()).collect()),
         "demo-story-" => takt_sim::Story::ALL.map(|story| story.code().into()).to_vec(),
         "doubt-" => own(crate::app::import::DOUBTS.to_vec()),
         "draw-outcome-" => week::Outcome::ALL.map(|outcome| outcome.name().into()).to_vec(),

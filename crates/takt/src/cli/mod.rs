@@ -4,6 +4,7 @@
 //! the reader's language, saying what happened, where, and what to do.
 
 mod account;
+mod bench;
 mod diagram;
 mod flow;
 mod folder;
@@ -188,6 +189,15 @@ enum Command {
     Export {
         /// The folder, empty or not there yet.
         dir: PathBuf,
+    },
+    /// Measure what the program costs on this machine.
+    Bench {
+        /// full, or small: a hundredth, only to see that all of it runs.
+        #[arg(long, default_value = "full", value_name = "full|small", hide_possible_values = true)]
+        size: bench::SizeArg,
+        /// Only this job.
+        #[arg(long, value_name = "NAME")]
+        job: Option<String>,
     },
 }
 
@@ -394,5 +404,6 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
             model::adopt(session, &file, reason.as_deref())
         }
         Command::Export { dir } => folder::export(session, &dir),
+        Command::Bench { size, job } => bench::bench(session, size, job.as_deref()),
     }
 }

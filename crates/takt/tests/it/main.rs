@@ -3,6 +3,7 @@
 
 mod bad_input;
 mod bad_model;
+mod bench;
 mod bpi2012;
 mod demo;
 mod diagram;

@@ -78,13 +78,14 @@ pub(crate) fn takt_in(folder: &Path, language: &str, args: &[&str]) -> Ran {
 
 /// Whether a word is the name of a message, which nobody should ever read.
 fn is_message(word: &str) -> bool {
-    const SOURCES: [&str; 6] = [
+    const SOURCES: [&str; 7] = [
         include_str!("../../locales/en/cli.ftl"),
         include_str!("../../locales/en/intake.ftl"),
         include_str!("../../locales/en/model.ftl"),
         include_str!("../../locales/en/fault.ftl"),
         include_str!("../../locales/en/draw.ftl"),
         include_str!("../../locales/en/diagram.ftl"),
+        include_str!("../../locales/en/bench.ftl"),
     ];
     SOURCES.iter().any(|source| source.lines().any(|line| line.strip_prefix(word).is_some_and(|l| l.starts_with(" ="))))
 }

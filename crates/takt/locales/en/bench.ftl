@@ -1,0 +1,32 @@
+# What `takt bench` measures, and how it says so.
+
+help-bench = Measure what the program costs on this machine
+help-bench-size = full, or small: a hundredth, only to see that all of it runs
+help-bench-job = Only this job
+
+bench-measuring = Measuring { $job }
+column-bench-job = what
+column-bench-rate = measured
+column-bench-limit = limit
+column-bench-tight = tight pass
+column-bench-ratio = ratio
+column-bench-unit = unit
+column-bench-kept = kept
+bench-kept = yes
+bench-missed = no
+
+bench-unit-facts-per-cpu-second = facts a CPU second
+bench-unit-rows-per-cpu-second = rows a CPU second
+bench-unit-moves-per-cpu-second = moves a CPU second
+bench-unit-accounts-per-cpu-second = companies a CPU second
+bench-unit-megabytes = MB
+bench-unit-cpu-milliseconds = ms of CPU time
+bench-unit-basis-points = hundredths of a percent
+
+bench-job-append-10000 = Append in commits of 10,000, with keys
+bench-job-append-100 = Append in commits of 100, with keys
+
+fault-bench-job-unknown = There is no job { $job } to measure.
+fault-bench-job-unknown-help = Jobs: { $known }
+fault-bench-failed = The job { $job } could not be measured.
+fault-bench-failed-help = What went wrong is said above. Data are made in the folder for temporary files (TMPDIR): look whether there is room.

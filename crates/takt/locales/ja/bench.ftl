@@ -1,0 +1,32 @@
+# `takt bench` が測るものと、その言い表し方。
+
+help-bench = この機械での処理の速さを測ります
+help-bench-size = full、または small(100分の1の量で、動くことだけを確かめます)
+help-bench-job = この項目だけを測ります
+
+bench-measuring = { $job } を測っています
+column-bench-job = 項目
+column-bench-rate = 実測
+column-bench-limit = 基準
+column-bench-tight = 最小限の処理
+column-bench-ratio = 比
+column-bench-unit = 単位
+column-bench-kept = 達成
+bench-kept = はい
+bench-missed = いいえ
+
+bench-unit-facts-per-cpu-second = 事実/CPU秒
+bench-unit-rows-per-cpu-second = 行/CPU秒
+bench-unit-moves-per-cpu-second = 移動/CPU秒
+bench-unit-accounts-per-cpu-second = 社/CPU秒
+bench-unit-megabytes = MB
+bench-unit-cpu-milliseconds = CPUミリ秒
+bench-unit-basis-points = 0.01%
+
+bench-job-append-10000 = 1万件ずつの追記(重複防止キーつき)
+bench-job-append-100 = 100件ずつの追記(重複防止キーつき)
+
+fault-bench-job-unknown = { $job } という測定項目はありません。
+fault-bench-job-unknown-help = 項目: { $known }
+fault-bench-failed = { $job } を測れませんでした。
+fault-bench-failed-help = 理由は上に表示しています。データは一時ファイルのフォルダー(TMPDIR)に作ります。空き容量をご確認ください。
