@@ -144,6 +144,11 @@ impl Book {
 
     /// A new seen fact: what is due before it, the fact, what follows from it.
     fn step_new(&mut self, id: AccountId, draft: Draft, enters: bool, out: &mut Vec<Fact>) {
+        if draft.body.kind().is_note() {
+            // It takes no time, so nothing is due before it, and nothing follows from it.
+            self.push(draft, out);
+            return;
+        }
         let kind = draft.body.kind();
         let target = self.counts_in(id, kind).unwrap_or(id);
         let account = self.account(target);

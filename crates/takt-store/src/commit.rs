@@ -28,6 +28,9 @@ pub struct Commit {
     pub outside: Vec<Outside>,
     /// What the people store is to hold; takes the place of what a field held before.
     pub texts: Vec<Text>,
+    /// What of the people store goes for ever, before what this commit puts there. What is left of it in the files is
+    /// wiped by [`Store::purge`](crate::Store::purge).
+    pub erased: Vec<Erasure>,
 }
 
 impl Commit {
@@ -43,6 +46,7 @@ impl Commit {
             models: Vec::new(),
             outside: Vec::new(),
             texts: Vec::new(),
+            erased: Vec::new(),
         }
     }
 
@@ -56,6 +60,7 @@ impl Commit {
             && self.models.is_empty()
             && self.outside.is_empty()
             && self.texts.is_empty()
+            && self.erased.is_empty()
     }
 
     /// Checks what can be checked without looking anything up, for a journal that ends at `head`.
@@ -88,6 +93,9 @@ impl Commit {
         }
         if let Some(model) = self.models.iter().find(|model| !model.is_itself()) {
             return Err(Flaw::Model { sha256: model.sha256 });
+        }
+        if self.erased.iter().any(|erasure| matches!(erasure, Erasure::All { space: Space::Part, .. })) {
+            return Err(Flaw::ErasedPart);
         }
         Ok(())
     }
@@ -154,6 +162,9 @@ pub enum Flaw {
         /// What it says.
         sha256: [u8; 32],
     },
+    /// All of a part is to be erased, but its number says nothing without its account: its keys are erased one by one.
+    #[error("parts are erased by their keys")]
+    ErasedPart,
     /// An outside key belongs to another id already.
     #[error("outside key of {} {id} belongs to {owner}", .space.name())]
     Taken {
@@ -248,6 +259,34 @@ pub struct Text {
     pub field: String,
     /// What it says.
     pub value: String,
+}
+
+/// Something of the people store that goes for ever. What is not there is erased already.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Erasure {
+    /// All texts and outside keys of one.
+    All {
+        /// Whose ids; never [`Space::Part`], whose ids count anew in every account.
+        space: Space,
+        /// Whose.
+        id: u32,
+    },
+    /// One outside key.
+    Key {
+        /// Whose ids.
+        space: Space,
+        /// The key, with its system.
+        key: String,
+    },
+    /// One text.
+    Text {
+        /// Whose ids.
+        space: Space,
+        /// Whose.
+        id: u32,
+        /// Which.
+        field: String,
+    },
 }
 
 /// The text of a model, under its SHA-256.

@@ -111,6 +111,10 @@ impl<S: Store> Store for Faulty<S> {
         }
     }
 
+    fn purge(&mut self) -> Result<bool, StoreError> {
+        self.inner()?.purge()
+    }
+
     fn scan(&mut self, from: Seq, each: &mut dyn FnMut(Fact) -> Result<(), Stop>) -> Result<(), StoreError> {
         self.inner()?.scan(from, each)
     }

@@ -29,11 +29,11 @@ mod sqlite;
 mod store;
 
 pub use chain::ChainReport;
-pub use commit::{Commit, Flaw, ModelText, Outside, Space, Text};
+pub use commit::{Commit, Erasure, Flaw, ModelText, Outside, Space, Text};
 pub use error::{Cause, Damage, Finding, Foreign, Step, StoreError};
 pub use folder::Holder;
 pub use frame::FACTS_PER_FRAME;
 pub use key::Key;
 pub use segment::{Form, SEGMENT_FOLDER, Segment};
-pub use sqlite::{JOURNAL_FILE, LOCK_FILE, SqliteStore, bare};
+pub use sqlite::{ERASED_FILE, ERASING_FILE, JOURNAL_FILE, LOCK_FILE, SECRET_FILE, SqliteStore, bare};
 pub use store::{Head, Stop, Store};

@@ -61,6 +61,16 @@ pub trait Store: Send {
     /// [`StoreError::ReadOnly`] in a reader, [`StoreError::Full`], [`StoreError::Disk`], [`StoreError::Unknown`].
     fn append(&mut self, commit: &Commit) -> Result<Head, StoreError>;
 
+    /// Wipes what erased texts and keys ([`Commit::erased`]) left behind in the store's own files: pages that are free,
+    /// gaps inside of others, the log. `true` where nothing of them is left; `false` where a reader still looks at a
+    /// moment before the erasure, so that it must be asked again. Where nothing was erased since the last `true` it costs
+    /// nothing, and a writer that is opened after a crash in between does it by itself.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] in a reader, [`StoreError::Full`], [`StoreError::Disk`]: what was erased stays erased,
+    /// what is left of it is still to be wiped.
+    fn purge(&mut self) -> Result<bool, StoreError>;
+
     /// Reads the facts from a sequence on, in order, every frame checked against its CRC, to the end or until `each`
     /// says [`Stop`]. A sequence behind the end reads nothing.
     ///
@@ -164,6 +174,9 @@ impl<S: Store + ?Sized> Store for Box<S> {
     }
     fn append(&mut self, commit: &Commit) -> Result<Head, StoreError> {
         (**self).append(commit)
+    }
+    fn purge(&mut self) -> Result<bool, StoreError> {
+        (**self).purge()
     }
     fn scan(&mut self, from: Seq, each: &mut dyn FnMut(Fact) -> Result<(), Stop>) -> Result<(), StoreError> {
         (**self).scan(from, each)

@@ -28,6 +28,10 @@ impl SqliteStore {
         if commit.is_empty() {
             return self.demand_end(commit);
         }
+        if !commit.erased.is_empty() {
+            // Before the commit: if the process dies behind it, the next writer knows what is left to do.
+            self.note_residue()?;
+        }
         self.run("BEGIN IMMEDIATE").map_err(trouble::at(Step::Write))?;
         match self.write(commit) {
             Ok(head) => {
@@ -72,6 +76,7 @@ impl SqliteStore {
         self.insert_keys(&commit.keys)?;
         self.insert_words(commit)?;
         self.insert_models(commit).map_err(trouble::at(Step::Write))?;
+        self.erase(&commit.erased).map_err(trouble::at(Step::Write))?;
         self.insert_outside(commit)?;
         self.insert_texts(commit).map_err(trouble::at(Step::Write))?;
         Ok(head)
@@ -203,7 +208,7 @@ impl SqliteStore {
         Ok(())
     }
 
-    fn commit(&mut self) -> Result<(), StoreError> {
+    pub(super) fn commit(&mut self) -> Result<(), StoreError> {
         let Err(error) = self.run("COMMIT") else { return Ok(()) };
         let full = error.sqlite_error_code() == Some(ErrorCode::DiskFull);
         let back = self.connection.is_autocommit() || self.run("ROLLBACK").is_ok();
@@ -218,7 +223,7 @@ impl SqliteStore {
     }
 
     /// Takes back what was written before the commit. The commit itself was not tried, so it did not land.
-    fn give_up(&mut self, error: &StoreError) {
+    pub(super) fn give_up(&mut self, error: &StoreError) {
         match error {
             StoreError::Full => self.health = Health::Full,
             // After a failed write or flush nobody knows what the disk holds of the log.
@@ -257,11 +262,11 @@ impl SqliteStore {
         })
     }
 
-    fn run(&self, statement: &str) -> rusqlite::Result<()> {
+    pub(super) fn run(&self, statement: &str) -> rusqlite::Result<()> {
         self.prepared(statement)?.execute([]).map(|_| ())
     }
 
-    fn prepared(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>> {
+    pub(super) fn prepared(&self, sql: &str) -> rusqlite::Result<CachedStatement<'_>> {
         self.connection.prepare_cached(sql)
     }
 }

@@ -4,6 +4,7 @@
 //! folder/journal.db       everything (and SQLite's journal.db-wal, journal.db-shm beside it)
 //! folder/lock             held by the one writer; says who that is
 //! folder/columns/         segments: disposable, computed from the journal
+//! folder/erasing          there while what was erased may still lie in the files
 //! ```
 //!
 //! The database is in WAL mode with `synchronous=FULL`: a commit is on the disk when `append` returns (2,000 simulated
@@ -13,6 +14,7 @@ mod append;
 pub mod bare;
 mod beside;
 mod check;
+mod erase;
 mod read;
 mod schema;
 #[cfg(test)]
@@ -41,13 +43,20 @@ use crate::store::{Head, Stop, Store};
 pub const JOURNAL_FILE: &str = "journal.db";
 /// The lock in a folder.
 pub const LOCK_FILE: &str = "lock";
+/// There while what was erased may still lie in free pages, gaps or the log.
+pub const ERASING_FILE: &str = "erasing";
+/// The installation's secret, which the shell keeps beside the journal: nothing in the journal can be told without it.
+pub const SECRET_FILE: &str = "secret";
+/// Who was erased, which the shell keeps beside the journal, so that a journal put back from a backup is told.
+pub const ERASED_FILE: &str = "erased";
 /// The database while it is made: it gets its name when it is whole.
 const NEW_FILE: &str = "journal.new";
 
 /// The oldest SQLite that will do: up to 3.51.2 a checkpoint beside a commit could corrupt the database.
 const SQLITE_MIN: i32 = 3_051_003;
 
-/// How long to wait for a lock of SQLite's own: only foreign programs ever hold one against us.
+/// How long to wait for a lock of SQLite's own: foreign programs alone ever hold one against us, and readers against
+/// wiping the log.
 const PATIENCE: Duration = Duration::from_secs(2);
 
 /// The store in one folder, on SQLite.
@@ -59,6 +68,8 @@ pub struct SqliteStore {
     folder: PathBuf,
     health: Health,
     cache: FrameCache,
+    /// Whether what was erased may still lie in the files.
+    residue: bool,
 }
 
 /// What the store may still be asked.
@@ -88,11 +99,13 @@ impl SqliteStore {
         if journal.exists() {
             return Err(StoreError::Exists { folder: folder.into() });
         }
-        // What a creation that was killed left behind does not make a folder a foreign one.
+        // What a creation that was killed left behind does not make a folder a foreign one, nor does what is to outlive
+        // a journal: it is laid there before a restore.
         for entry in fs::read_dir(folder).map_err(failed)? {
             let name = entry.map_err(failed)?.file_name();
             let name = name.to_string_lossy();
-            if name != LOCK_FILE && !name.starts_with(NEW_FILE) {
+            let kept = [LOCK_FILE, SECRET_FILE, ERASED_FILE].contains(&name.as_ref());
+            if !kept && !name.starts_with(NEW_FILE) {
                 return Err(StoreError::NotOurs { folder: folder.into(), why: Foreign::NotEmpty });
             }
         }
@@ -143,6 +156,7 @@ impl SqliteStore {
             folder: folder.into(),
             health: Health::Sound,
             cache: FrameCache::default(),
+            residue: false,
         };
         store.hold()?;
         Ok(store)
@@ -212,15 +226,18 @@ impl SqliteStore {
             // A file system without shared memory, such as some network drives.
             return Err(StoreError::Disk { what: Step::Open, cause: "no write-ahead log here".into() });
         }
-        let store = Self {
+        let mut store = Self {
             connection,
             lock: Some(lock),
             folder: folder.into(),
             health: Health::Sound,
             cache: FrameCache::default(),
+            residue: folder.join(ERASING_FILE).exists(),
         };
         store.set_up_writing().map_err(&open)?;
         store.check_tail()?;
+        // Where a reader looks at a moment before the erasure, the next one to open goes on with it.
+        store.purge_now(Duration::ZERO)?;
         Ok(store)
     }
 
@@ -257,6 +274,11 @@ impl Store for SqliteStore {
     fn append(&mut self, commit: &Commit) -> Result<Head, StoreError> {
         self.demand_sound()?;
         self.append_now(commit)
+    }
+
+    fn purge(&mut self) -> Result<bool, StoreError> {
+        self.demand_sound()?;
+        self.purge_now(PATIENCE)
     }
 
     fn scan(&mut self, from: Seq, each: &mut dyn FnMut(Fact) -> Result<(), Stop>) -> Result<(), StoreError> {

@@ -48,23 +48,36 @@ const TABLES: &str = "
         sha256 BLOB NOT NULL UNIQUE,
         text   TEXT NOT NULL
     ) STRICT;
-    CREATE TABLE outside (
+";
+
+/// The tables in which persons can be told, each with its columns and the order of its rows: these are written anew
+/// after an erasure.
+pub(super) const PEOPLE: [(&str, &str, &str); 2] = [
+    (
+        "outside",
+        "(
         space INTEGER NOT NULL,
         bare  TEXT    NOT NULL,
         key   TEXT    NOT NULL,
         id    INTEGER NOT NULL,
         crc   INTEGER NOT NULL,
         PRIMARY KEY (space, bare, key)
-    ) STRICT, WITHOUT ROWID;
-    CREATE TABLE text (
+    ) STRICT, WITHOUT ROWID",
+        "space, bare, key",
+    ),
+    (
+        "text",
+        "(
         space INTEGER NOT NULL,
         id    INTEGER NOT NULL,
         field TEXT    NOT NULL,
         value TEXT    NOT NULL,
         crc   INTEGER NOT NULL,
         PRIMARY KEY (space, id, field)
-    ) STRICT, WITHOUT ROWID;
-";
+    ) STRICT, WITHOUT ROWID",
+        "space, id, field",
+    ),
+];
 
 /// Makes an empty database a journal without facts, in one transaction.
 pub(super) fn lay(connection: &mut Connection) -> rusqlite::Result<()> {
@@ -72,6 +85,9 @@ pub(super) fn lay(connection: &mut Connection) -> rusqlite::Result<()> {
     transaction.pragma_update(None, "application_id", APPLICATION)?;
     transaction.pragma_update(None, "user_version", FORMAT)?;
     transaction.execute_batch(TABLES)?;
+    for (name, columns, _) in PEOPLE {
+        transaction.execute_batch(&format!("CREATE TABLE {name} {columns}"))?;
+    }
     let Head { next, chain, .. } = Head::EMPTY;
     transaction.execute(
         "INSERT INTO head (one, next, chain, recorded_at) VALUES (1, ?1, ?2, NULL)",

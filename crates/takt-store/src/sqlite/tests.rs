@@ -4,7 +4,7 @@ use takt_core::fact::{Actor, Body, Dated, Draft};
 use takt_core::unit::{Micros, Seq};
 
 use super::SqliteStore;
-use crate::commit::{Commit, Space, Text};
+use crate::commit::{Commit, Erasure, Outside, Space, Text};
 use crate::error::StoreError;
 use crate::store::{Head, Store};
 
@@ -86,4 +86,83 @@ fn a_failed_write_breaks_the_store() {
     assert!(matches!(store.append(&commit(&Head::EMPTY)), Err(StoreError::Disk { .. })));
     assert!(matches!(store.head(), Err(StoreError::Broken)));
     assert!(matches!(store.scan(Seq(1), &mut |_| Ok(())), Err(StoreError::Broken)));
+}
+
+/// Notes of 500 persons, those of every tenth erased; gives the store and what the erased notes said.
+fn erased(secure: bool, seed: u64) -> (tempfile::TempDir, SqliteStore, Vec<String>) {
+    let (root, mut store) = store();
+    if !secure {
+        store.connection.execute_batch("PRAGMA secure_delete = OFF").expect("switched off");
+    }
+    // SplitMix64: in no order, as imports come, so that the tables make room in their middle.
+    let mut state = seed;
+    let mut dice = || {
+        state = state.wrapping_add(0x9e37_79b9_7f4a_7c15);
+        let mut z = state;
+        z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94d0_49bb_1331_11eb);
+        z ^ (z >> 31)
+    };
+    let mut order: Vec<u32> = (0..500).collect();
+    order.sort_by_cached_key(|_| dice());
+    let note = |id: u32| format!("canary-{id:05}-of-{seed}");
+    for some in order.chunks(25) {
+        let mut commit = Commit::on(Seq(1));
+        for id in some {
+            for field in ["email", "name", "note"] {
+                let value = format!("{}{}", note(*id), "x".repeat((dice() % 400) as usize));
+                commit.texts.push(Text { space: Space::Contact, id: *id, field: field.into(), value });
+            }
+            let key = format!("crm:{:08x}{}", dice() as u32, note(*id));
+            commit.outside.push(Outside { space: Space::Contact, key, id: *id });
+        }
+        store.append(&commit).expect("written");
+    }
+    let gone: Vec<u32> = (0..500).step_by(10).collect();
+    let all = gone.iter().map(|id| Erasure::All { space: Space::Contact, id: *id });
+    store.append(&Commit { erased: all.collect(), ..Commit::on(Seq(1)) }).expect("erased");
+    (root, store, gone.into_iter().map(note).collect())
+}
+
+/// How many of these stand in any file of the folder.
+fn left(store: &SqliteStore, gone: &[String]) -> usize {
+    let files = std::fs::read_dir(store.folder()).expect("the folder").flatten();
+    let bytes: Vec<u8> = files.flat_map(|file| std::fs::read(file.path()).expect("a file")).collect();
+    gone.iter().filter(|text| bytes.windows(text.len()).any(|found| found == text.as_bytes())).count()
+}
+
+#[test]
+fn nothing_of_the_erased_is_left_in_any_file() {
+    for seed in 0..4 {
+        let (_root, mut store, gone) = erased(true, seed);
+        assert_eq!(left(&store, &gone), gone.len(), "the log holds all of it before");
+        assert!(store.purge().expect("wiped"));
+        assert_eq!(left(&store, &gone), 0, "seed {seed}");
+        assert_eq!(store.texts(Space::Contact, 1).expect("texts").len(), 3);
+        assert!(store.check().expect("a report").is_sound());
+    }
+}
+
+/// The twins: each step of the wiping is needed.
+#[test]
+fn without_any_one_step_something_is_left() {
+    // Without the rewriting: rows that once moved to a neighbouring page lie on in the gap they left.
+    let (mut gaps, mut plain) = (0, 0);
+    for seed in 0..4 {
+        let (_root, mut store, gone) = erased(true, seed);
+        assert!(store.cut_log(super::PATIENCE).expect("cut"));
+        gaps += left(&store, &gone);
+        // Without `secure_delete` dropped pages stay as they were.
+        let (_root, mut store, gone) = erased(false, seed);
+        assert!(store.purge().expect("wiped"));
+        plain += left(&store, &gone);
+    }
+    assert!(gaps > 0, "the tables need not be written anew");
+    assert!(plain > 0, "secure_delete does nothing");
+    // Without the cut the log holds the pages as they were.
+    let (_root, store, gone) = erased(true, 9);
+    store.connection.execute_batch("BEGIN IMMEDIATE").expect("begun");
+    store.write_people_anew().expect("written");
+    store.connection.execute_batch("COMMIT").expect("committed");
+    assert_eq!(left(&store, &gone), gone.len());
 }

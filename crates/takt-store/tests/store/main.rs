@@ -8,6 +8,7 @@ mod folder;
 mod house;
 mod random;
 mod refusal;
+mod residue;
 mod segment;
 
 /// A store in a temporary folder.

@@ -3,6 +3,7 @@
 //! A new one runs all of it with a [`Home`] and one line: `contract!(postgres: Schema);`.
 
 pub(crate) mod append;
+pub(crate) mod erase;
 pub(crate) mod read;
 pub(crate) mod refuse;
 
@@ -26,6 +27,8 @@ macro_rules! contract {
                     frames_hold_facts_of_one_commit, frames_hold_facts_of_one_recording_time, an_empty_commit_asks_for_the_end,
                     a_commit_without_facts_moves_no_head, equal_commits_give_equal_chains,
                     a_later_text_takes_the_place_of_the_earlier, a_model_adopted_twice_lies_there_once;
+                erase: what_is_erased_is_gone_and_all_else_stays, one_text_and_one_key_can_go_alone,
+                    an_erasure_lands_with_its_fact, all_of_a_part_is_no_erasure, a_reader_wipes_nothing;
                 read: a_scan_begins_anywhere, a_scan_stops_when_told, a_walk_follows_one_account,
                     a_walk_goes_far, a_walk_of_no_fact_is_refused, a_walk_that_strays_is_found, keys_tell_where_they_landed, words_come_back,
                     outside_keys_are_found_with_and_without_system, texts_are_kept_by_field,
