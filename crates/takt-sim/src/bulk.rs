@@ -166,7 +166,7 @@ impl Life<'_> {
             Some(Turn::Quiet) => {
                 // Half a year of silence takes it to the shelf, another half brings it back.
                 self.pass_days(366, 380);
-                return true;
+                true
             }
             Some(Turn::Gone) => {
                 let gone = if self.stream.chance(5_000) {
@@ -176,7 +176,7 @@ impl Life<'_> {
                 };
                 self.pass_days(1, 9);
                 self.say(gone);
-                return false;
+                false
             }
             Some(Turn::Asks) => {
                 self.touch(self.load.lexicon.touches.form);

@@ -10,6 +10,7 @@ mod columns;
 mod flow;
 mod funnel;
 mod picture;
+mod whatif;
 
 use alloc::string::{String, ToString};
 
@@ -20,6 +21,7 @@ pub use picture::{
     Beside, Constraint, Crew, Ladder, Picture, RETURN_MONTHS, Retention, Return, Rung, Shelf, Station, Support, Tiles,
     constraint, picture,
 };
+pub use whatif::{Comparison, Elsewhere, LineMove, MoveTally, SlotNeed, compare};
 
 use crate::account::Account;
 use crate::book::Book;

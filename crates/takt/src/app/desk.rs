@@ -268,6 +268,7 @@ impl<S: Store> Desk<S> {
             models: beside.models,
             outside: std::mem::take(&mut self.fresh_outside),
             texts: beside.texts,
+            erased: Vec::new(),
         };
         if !commit.is_empty() {
             self.store.append(&commit)?;
@@ -287,13 +288,7 @@ impl<S: Store> Desk<S> {
         if self.book.adoptions.last().is_some_and(|adoption| adoption.hash == hash) {
             return Err(Fault::refused("adopt-same", vec![("model", model.id)]));
         }
-        let stranded = self.book.stranded(&model);
-        if let Some(first) = stranded.keys().next() {
-            let name = |stage: &StageId| self.book.words.text(WordKind::Stage, stage.0).to_string();
-            let list = stranded.iter().map(|(stage, count)| format!("{} ({count})", name(stage)));
-            let list = list.collect::<Vec<_>>().join(", ");
-            return Err(Fault::refused("adopt-stages-gone", vec![("stages", list), ("example", name(first))]));
-        }
+        self.no_one_stranded(&model)?;
         let reason = reason.map(|reason| ReasonId(self.book.words.intern(WordKind::Reason, reason)));
         self.book.library.insert(hash, model);
         let now = self.begin(now);
@@ -309,6 +304,19 @@ impl<S: Store> Desk<S> {
         let beside = Beside { models: vec![ModelText { sha256: hash, text: text.into() }], ..Beside::default() };
         let facts = self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))?;
         Ok(Adopted { facts, moved })
+    }
+
+    /// Whether a model has a place for every account that stands on the line.
+    ///
+    /// # Errors
+    /// The stages of which it says nothing, and how many stand there.
+    pub fn no_one_stranded(&self, model: &takt_core::model::Model) -> Result<(), Fault> {
+        let stranded = self.book.stranded(model);
+        let Some(first) = stranded.keys().next() else { return Ok(()) };
+        let name = |stage: &StageId| self.book.words.text(WordKind::Stage, stage.0).to_string();
+        let list = stranded.iter().map(|(stage, count)| format!("{} ({count})", name(stage)));
+        let list = list.collect::<Vec<_>>().join(", ");
+        Err(Fault::refused("adopt-stages-gone", vec![("stages", list), ("example", name(first))]))
     }
 
     /// What a model that comes into force reads anew, from the whole journal.

@@ -14,4 +14,5 @@ pub mod report;
 pub mod restore;
 pub mod undo;
 pub mod verify;
+pub mod whatif;
 pub mod writer;

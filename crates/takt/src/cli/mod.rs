@@ -14,6 +14,7 @@ mod merge;
 mod model;
 mod sketch;
 mod table;
+mod whatif;
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
@@ -178,6 +179,23 @@ enum Command {
         /// The account that stands on its own again.
         account: String,
     },
+    /// The seen facts through another model, beside what was recorded.
+    Whatif {
+        /// The model file, or a shipped model's name.
+        #[arg(long, value_name = "FILE")]
+        model: String,
+        /// From the beginning of this day on.
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+        /// How many accounts the JSON lists.
+        #[arg(long, value_name = "N")]
+        accounts: Option<usize>,
+    },
+    /// Models that run beside the live one and never act.
+    Shadow {
+        #[command(subcommand)]
+        command: ShadowCommand,
+    },
     /// Check the folder: the chain, and the same facts decided anew.
     Verify,
     /// Model files.
@@ -208,6 +226,27 @@ enum ImportCommand {
         /// Its number.
         #[arg(value_name = "IMPORT")]
         import: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum ShadowCommand {
+    /// Keep a model as a shadow.
+    Add {
+        /// What to call it.
+        name: String,
+        /// The model file, or a shipped model's name.
+        file: String,
+        /// From the beginning of this day on.
+        #[arg(long, value_name = "DAY")]
+        since: Option<String>,
+    },
+    /// All shadows beside what was recorded.
+    List,
+    /// End a shadow.
+    Drop {
+        /// Its name.
+        name: String,
     },
 }
 
@@ -398,6 +437,12 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         Command::Why { account } => account::why(session, &account),
         Command::Merge { account, into } => merge::merge(session, &account, &into),
         Command::Unmerge { account } => merge::unmerge(session, &account),
+        Command::Whatif { model, since, accounts } => whatif::whatif(session, &model, since.as_deref(), accounts),
+        Command::Shadow { command: ShadowCommand::Add { name, file, since } } => {
+            whatif::add(session, &name, &file, since.as_deref())
+        }
+        Command::Shadow { command: ShadowCommand::List } => whatif::list(session),
+        Command::Shadow { command: ShadowCommand::Drop { name } } => whatif::drop(session, &name),
         Command::Verify => folder::verify(session),
         Command::Model { command: ModelCommand::Check { file } } => model::check(session, &file),
         Command::Model { command: ModelCommand::Adopt { file, reason } } => {
