@@ -209,7 +209,9 @@ pub struct Refused {
     pub contact: Option<ContactId>,
     /// Which channel; `None` is every one.
     pub channel: Option<ChannelId>,
-    /// Which fact.
+    /// When it was last said. Consent from before that takes nothing back, however late it is told.
+    pub at: Micros,
+    /// Which fact said it first.
     pub seq: Seq,
 }
 
@@ -494,6 +496,29 @@ impl Account {
         self.refusals.iter().any(|r| {
             (r.contact.is_none() || r.contact == contact) && (r.channel.is_none() || r.channel == Some(channel))
         })
+    }
+
+    /// Whether nobody in it may be reached by this channel: the account refused it, or everybody known in it did.
+    #[must_use]
+    pub fn refuses(&self, channel: ChannelId) -> bool {
+        let people = || self.contacts.iter();
+        self.refused_by(None, channel)
+            || (!self.contacts.is_empty() && people().all(|person| self.refused_by(Some(person.id), channel)))
+    }
+
+    /// The channels by which nobody in it may be reached, in the order they were refused; `None` alone is every one.
+    #[must_use]
+    pub fn refused_channels(&self) -> Vec<Option<ChannelId>> {
+        if self.refused() {
+            return alloc::vec![None];
+        }
+        let mut channels: Vec<Option<ChannelId>> = Vec::new();
+        for channel in self.refusals.iter().filter_map(|refused| refused.channel) {
+            if !channels.contains(&Some(channel)) && self.refuses(channel) {
+                channels.push(Some(channel));
+            }
+        }
+        channels
     }
 
     /// People known in it who have not left.

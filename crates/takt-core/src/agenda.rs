@@ -124,6 +124,5 @@ fn is_contact_work(model: &InForce, stage: StageId) -> bool {
 /// Whether everybody known in an account refused the channel of a measure.
 fn refuses(book: &Book, account: &Account, reaches: Reaches) -> bool {
     let Some(channel) = book.words.find(WordKind::Channel, reaches.name()).map(ChannelId) else { return false };
-    let own = account.refused_by(None, channel);
-    own || (!account.contacts.is_empty() && account.contacts.iter().all(|c| account.refused_by(Some(c.id), channel)))
+    account.refuses(channel)
 }

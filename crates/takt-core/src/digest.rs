@@ -171,6 +171,7 @@ fn account(account: &Account, out: &mut Writer) {
     list(out, &account.refusals, |out, refused| {
         refused.contact.write(out);
         refused.channel.write(out);
+        refused.at.write(out);
     });
     list(out, &account.opportunities, |out, opportunity| {
         opportunity.number.write(out);

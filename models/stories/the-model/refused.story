@@ -175,3 +175,30 @@ story customer
   subscription 32768 runs to 2027-05-11
   refused by everybody
   next   2027-02-10 00:00 window
+
+model the-model
+# Consent from before a refusal takes nothing back, however late it is told; what was said since does.
+2026-05-11 09:00 late captured
+2026-05-11 10:00 late consented given=no channel=mail
+2026-05-12 09:00 late consented given=yes on=2026-05-11T09:30
+story late
+   2026-05-11 09:00  (enter) → lead  enter  (enter)  because captured
+  owner  marketing (queue)
+  stage  lead  since 2026-05-11 09:00  lap 1  overdue
+  score  0 = fit 0 + behaviour 0
+  refused by some, or in part
+  next   2026-05-11 18:00 work lead
+2026-05-12 09:30 late consented given=no channel=mail on=2026-05-12T09:20
+2026-05-12 10:00 late consented given=yes on=2026-05-12T09:10
+story late
+  owner  marketing (queue)
+  stage  lead  since 2026-05-11 09:00  lap 1  overdue
+  score  0 = fit 0 + behaviour 0
+  refused by some, or in part
+  next   2026-05-11 18:00 work lead
+2026-05-12 11:00 late consented given=yes channel=mail
+story late
+  owner  marketing (queue)
+  stage  lead  since 2026-05-11 09:00  lap 1  overdue
+  score  0 = fit 0 + behaviour 0
+  next   2026-05-11 18:00 work lead

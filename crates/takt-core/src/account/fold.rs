@@ -67,12 +67,14 @@ impl Account {
                 }
             }
             Body::Consented { channel, given: false } => {
-                self.refuse(Refused { contact: fact.contact, channel: *channel, seq: fact.seq });
+                self.refuse(Refused { contact: fact.contact, channel: *channel, at: known_at, seq: fact.seq });
             }
             Body::Consented { channel, given: true } => {
-                // Who agrees again takes back their own refusal, and one that was said for the whole account.
+                // Who agrees again takes back their own refusal, and one that was said for the whole account. An old list
+                // of who once agreed, imported today, takes back nothing.
                 self.refusals.retain(|r| {
-                    !((r.contact == fact.contact || r.contact.is_none())
+                    !(r.at <= known_at
+                        && (r.contact == fact.contact || r.contact.is_none())
                         && (channel.is_none() || r.channel == *channel))
                 });
             }
@@ -105,7 +107,7 @@ impl Account {
             Body::CallHeld { outcome, reason, until, .. } => {
                 self.excuse = Some(Excuse { reason: *reason, until: *until, seq: fact.seq });
                 if *outcome == Outcome::Refused {
-                    self.refuse(Refused { contact: fact.contact, channel: None, seq: fact.seq });
+                    self.refuse(Refused { contact: fact.contact, channel: None, at: known_at, seq: fact.seq });
                 }
             }
             Body::AppointmentMade { at, .. } => self.appointment = *at,
@@ -260,9 +262,11 @@ impl Account {
         }
     }
 
-    fn refuse(&mut self, refused: Refused) {
-        if !self.refusals.iter().any(|r| r.contact == refused.contact && r.channel == refused.channel) {
-            self.refusals.push(refused);
+    pub(super) fn refuse(&mut self, refused: Refused) {
+        let known = self.refusals.iter_mut().find(|r| (r.contact, r.channel) == (refused.contact, refused.channel));
+        match known {
+            Some(known) => known.at = known.at.max(refused.at),
+            None => self.refusals.push(refused),
         }
     }
 

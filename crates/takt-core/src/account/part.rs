@@ -42,9 +42,7 @@ impl Account {
             }
         }
         for refused in &part.refusals {
-            if !self.refusals.iter().any(|known| (known.contact, known.channel) == (refused.contact, refused.channel)) {
-                self.refusals.push(*refused);
-            }
+            self.refuse(*refused);
         }
         self.source = self.source.or(part.source);
         for attribute in &part.attributes {
