@@ -26,6 +26,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/diagram.ftl"),
             include_str!("../locales/ja/change.ftl"),
             include_str!("../locales/ja/bench.ftl"),
+            include_str!("../locales/ja/consent.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -36,6 +37,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/diagram.ftl"),
             include_str!("../locales/en/change.ftl"),
             include_str!("../locales/en/bench.ftl"),
+            include_str!("../locales/en/consent.ftl"),
         ],
     }
 }

@@ -8,7 +8,7 @@ use takt_core::fact::{Body, Fact, Kind, Place};
 use takt_core::history::counting;
 use takt_core::model::condition::ScoreKind;
 use takt_core::score::{self, MILLI};
-use takt_core::unit::{AccountId, Day, Micros, Seq};
+use takt_core::unit::{AccountId, ChannelId, Day, Micros, Seq};
 use takt_store::{Space, Store, Text};
 
 use crate::app::desk::Desk;
@@ -113,6 +113,7 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         "parts": account.parts.iter().map(|part| naming.account(part.account)).collect::<Vec<_>>(),
         "owner": naming.owner(account.owner),
         "co_owners": co_owners,
+        "refused": refused_json(desk, account),
         "score": score_json(desk, account, today),
         "lap": account.lap,
         "side": side,
@@ -198,6 +199,31 @@ fn score_json<S: Store>(desk: &Desk<S>, account: &Account, today: Day) -> Value 
         "parts": parts,
     })
 }
+
+/// The refusals that stand: `contact` and `channel` are `null` where it was said for the account, and for every channel.
+fn refused_json<S: Store>(desk: &Desk<S>, account: &Account) -> Value {
+    let channel = |id: ChannelId| desk.book.words.text(WordKind::Channel, id.0);
+    let refusals = account.refusals.iter();
+    let told = refusals.map(|refused| {
+        json!({
+            "contact": refused.contact.map(|contact| contact.0),
+            "channel": refused.channel.map(channel),
+            "seq": refused.seq.0,
+        })
+    });
+    told.collect()
+}
+
+/// The channels by which nobody of an account may be reached; `all` where that is every one.
+#[must_use]
+pub fn refused_channels<S: Store>(desk: &Desk<S>, account: &Account) -> Vec<String> {
+    let channels = account.refused_channels().into_iter();
+    let name = |id: ChannelId| desk.book.words.text(WordKind::Channel, id.0).to_string();
+    channels.map(|channel| channel.map_or_else(|| ALL_CHANNELS.into(), name)).collect()
+}
+
+/// How a table says that every channel is refused.
+pub const ALL_CHANNELS: &str = "all";
 
 fn place_json(place: Place) -> Value {
     match place {

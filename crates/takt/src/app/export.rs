@@ -144,7 +144,7 @@ fn accounts<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>
     )?;
     let naming = Naming::of(desk);
     let mut out = Page::create(folder, ACCOUNTS, files)?;
-    out.line("account,name,stage,since,owner,lap,source")?;
+    out.line("account,name,stage,since,owner,lap,source,refused")?;
     for account in desk.book.accounts.iter().filter(|account| account.last != Seq(0)) {
         let source = account
             .source
@@ -157,6 +157,7 @@ fn accounts<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>
             naming.owner(account.owner),
             account.lap.to_string(),
             source.into(),
+            crate::app::account::refused_channels(desk, account).join(" "),
         ];
         out.line(&cells.map(|cell| csv_cell(&cell)).join(","))?;
     }

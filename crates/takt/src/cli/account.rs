@@ -2,8 +2,10 @@
 
 use serde_json::Value;
 use takt_core::account::UNNUMBERED_FROM;
+use takt_core::dictionary::WordKind;
 use takt_core::model::{Bilingual, Standing};
-use takt_core::unit::Currency;
+use takt_core::unit::{AccountId, ChannelId, Currency};
+use takt_store::Store;
 
 use crate::app::account;
 use crate::app::clock;
@@ -23,6 +25,9 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     line("account-owner", shown(&json["owner"]));
     if let Some(co_owners) = json["co_owners"].as_array().filter(|list| !list.is_empty()) {
         line("account-co-owners", co_owners.iter().map(shown).collect::<Vec<_>>().join(", "));
+    }
+    if let Some(refused) = refused_line(session, &desk, id) {
+        line("account-refused", refused);
     }
     line("account-lap", session.say("account-lap-value", &[("lap", shown(&json["lap"]))]));
     line("account-score", score_line(session, &json["score"]));
@@ -56,6 +61,29 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     page.push_str(&table.render());
     page.push_str(&super::flow::as_of_text(session, &desk));
     Ok(Answer::done(json, page))
+}
+
+/// By what nobody of an account, or only some, may be reached; `None` where nobody refused.
+fn refused_line(session: &Session, desk: &Desk<impl Store>, id: AccountId) -> Option<String> {
+    let account = desk.book.account(id)?;
+    let name = |channel: &Option<ChannelId>| match channel {
+        Some(channel) => desk.book.words.text(WordKind::Channel, channel.0).to_string(),
+        None => session.say("account-refused-every", &[]),
+    };
+    let everybody = account.refused_channels();
+    let mut some: Vec<Option<ChannelId>> = account.refusals.iter().map(|refused| refused.channel).collect();
+    some.retain(|channel| !everybody.contains(channel) && !everybody.contains(&None));
+    some.sort_unstable();
+    some.dedup();
+    let listed = |channels: &[Option<ChannelId>]| channels.iter().map(name).collect::<Vec<_>>().join(", ");
+    let mut told: Vec<String> = Vec::new();
+    if !everybody.is_empty() {
+        told.push(listed(&everybody));
+    }
+    if !some.is_empty() {
+        told.push(session.say("account-refused-some", &[("channels", listed(&some))]));
+    }
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// `takt why`.
