@@ -21,6 +21,9 @@ impl Names for Book {
     fn word(&mut self, kind: WordKind, text: &str) -> Result<u32, UnknownWord> {
         Ok(self.words.intern(kind, text))
     }
+    fn spelling(&mut self, _: WordKind, _: &str) -> Option<String> {
+        None
+    }
     fn member(&mut self, outside: &str) -> MemberId {
         let next = MemberId(u32::try_from(self.members.len()).unwrap_or(u32::MAX));
         *self.members.entry(outside.into()).or_insert(next)

@@ -5,11 +5,12 @@ use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
 use takt_core::unit::{FieldId, Micros};
 
 use crate::bind::{AtFrom, Binder, BoundFact, BoundFile, attribute};
-use crate::cell::{Known, Part, View, in_range};
+use crate::cell::{Part, View, in_range};
 use crate::csv::Record;
 use crate::encoding::Encoding;
 use crate::given::{Given, Header};
 use crate::keys::ContactKey;
+use crate::known::Known;
 use crate::lookup::{Table, Tables, ragged, too_large};
 use crate::mapping::{CheckRule, Mapping, Recognised, recognise};
 use crate::names::Names;
@@ -227,11 +228,14 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
         loop {
             let line = match rows.next(&mut record).map_err(|error| vec![given.unreadable(&error)])? {
                 Ok(false) => break,
-                Ok(true) if record.len() == width => match self.row(&record) {
-                    Ok(true) => None,
-                    Ok(false) => return Err(too_large(given)),
-                    Err(fault) => Some((record.line, fault)),
-                },
+                Ok(true) if record.len() == width => {
+                    record.blank(&self.rules.blank);
+                    match self.row(&record) {
+                        Ok(true) => None,
+                        Ok(false) => return Err(too_large(given)),
+                        Err(fault) => Some((record.line, fault)),
+                    }
+                }
                 Ok(true) => Some((record.line, Fault::new(code::ROW_RAGGED, ragged(&record, width)))),
                 Err(bad) => {
                     let column = bad.cell.and_then(|cell| self.rules.columns.get(cell));

@@ -6,8 +6,9 @@ use takt_core::fact::{Dated, Kind, Shape};
 use takt_core::model::FieldType;
 use takt_core::unit::FieldId;
 
-use crate::cell::{Bound, BoundMoments, Cell, From, Known, Parse, Part, View, number_range, passes, value_of};
+use crate::cell::{Bound, BoundMoments, Cell, From, Parse, Part, View, number_range, passes, value_of};
 use crate::date::Moment;
+use crate::known::Known;
 use crate::lookup::{Table, unknown_column};
 use crate::mapping::{
     AtRule, Blank, Column, Condition, CurrencyRule, FactRule, FileRule, Free, KeyRule, Mapping, Origin, Test, ValueRule,
@@ -28,6 +29,8 @@ pub(crate) struct BoundFile {
     /// By join: which table.
     pub(crate) tables: Vec<usize>,
     pub(crate) facts: Vec<BoundFact>,
+    /// Words that say nothing.
+    pub(crate) blank: Vec<String>,
     /// Columns nothing uses.
     pub(crate) unused: Vec<String>,
 }
@@ -225,7 +228,9 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             return Err(self.findings);
         }
         let columns = self.header.to_vec();
-        Ok(BoundFile { columns, account, contact, row, texts, contact_texts, joins, tables: self.joins, facts, unused })
+        let blank = rule.blank.clone();
+        let tables = self.joins;
+        Ok(BoundFile { columns, account, contact, row, texts, contact_texts, joins, tables, facts, blank, unused })
     }
 
     fn key(&mut self, file: &FileRule, rule: &KeyRule) -> BoundKey {
@@ -367,6 +372,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             Shape::Flag => Parse::Flag,
             Shape::Word(kind) => Parse::Word {
                 kind,
+                fold: value.fold,
                 keeps_blank: match value.blank {
                     Blank::Usual => kind == WordKind::Source,
                     Blank::Absent => false,
@@ -395,8 +401,12 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
     }
 
     fn attribute(&mut self, file: &FileRule, field: FieldId, of: FieldType, name: &str, value: &ValueRule) -> Parse {
+        if value.fold && !matches!(of, FieldType::Choice | FieldType::OpenChoice) {
+            let args = vec![("key", "fold".into()), ("nearest", String::new())];
+            self.findings.push(self.mapping.finding(value.spot, code::UNKNOWN_KEY, args));
+        }
         match of {
-            FieldType::Choice | FieldType::OpenChoice => Parse::Choice { field, name: name.into() },
+            FieldType::Choice | FieldType::OpenChoice => Parse::Choice { field, name: name.into(), fold: value.fold },
             FieldType::Integer => Parse::Number((i64::MIN, i64::MAX)),
             FieldType::Rate => Parse::Rate(value.rate),
             FieldType::Money => self.money(file, value),
@@ -416,13 +426,14 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
                 }
             },
         };
-        Some(Bound { from, column, default: value.default.clone(), map: value.map.clone(), trim: value.trim, parse })
+        let (default, map) = (value.default.clone(), value.map.clone());
+        Some(Bound { from, column, default, map, fold: value.fold, trim: value.trim, parse })
     }
 
     /// A constant of the mapping as the book knows it.
     fn fixed(&mut self, text: &str, parse: &Parse) -> Result<From, Box<Fault>> {
         let part = match parse {
-            Parse::Word { kind, .. } if text.is_empty() => Part::Word(*kind, ""),
+            Parse::Word { kind, .. } if text.is_empty() => Part::Word { kind: *kind, text: "", fold: false },
             _ => parse.read(text, None, self.names, self.known)?,
         };
         match part {

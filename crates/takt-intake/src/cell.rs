@@ -1,20 +1,22 @@
 //! One value of one row: from its text to the datum of a field.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Time;
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
-use takt_core::unit::{ChoiceId, Currency, Day, FieldId, MemberId, Micros};
+use takt_core::unit::{Currency, Day, FieldId, MemberId, Micros};
 
 use crate::csv::Record;
 use crate::date::{Format, Moment, instant};
+use crate::known::Known;
 use crate::lookup::Table;
 use crate::mapping::{Moments, Test, Zone};
-use crate::names::{Names, UnknownWord};
+use crate::names::Names;
 use crate::nearest::nearest;
 use crate::number::{Decimal, RateUnit, money, openings, rate, whole, yes_no};
 use crate::problem::{Fault, code, listed, shown};
+use crate::spelling::plain;
 
 /// The longest outside key and the longest word, in bytes: a key or a word, not a text.
 pub(crate) const NAME_BYTES_MAX: usize = 512;
@@ -65,6 +67,7 @@ pub(crate) enum Parse {
     Flag,
     Word {
         kind: WordKind,
+        fold: bool,
         keeps_blank: bool,
     },
     Code(&'static [&'static str]),
@@ -80,6 +83,7 @@ pub(crate) enum Parse {
     Choice {
         field: FieldId,
         name: String,
+        fold: bool,
     },
     Rate(RateUnit),
 }
@@ -168,7 +172,12 @@ pub(crate) enum Part<'a> {
     Unjoined,
     Ready(Datum),
     Value(Value),
-    Word(WordKind, &'a str),
+    /// `fold`: in whatever spelling of it the book has.
+    Word {
+        kind: WordKind,
+        text: &'a str,
+        fold: bool,
+    },
     Member(&'a str, &'a str),
     /// The number that a thing of the account has in the book: field, prefix and key.
     Number(&'static str, &'a str, &'a str),
@@ -189,7 +198,9 @@ pub(crate) struct Bound {
     /// The column that a rejection names.
     pub(crate) column: String,
     pub(crate) default: Option<String>,
+    /// With `fold`, by the plain form of what stands in the cell.
     pub(crate) map: BTreeMap<String, String>,
+    pub(crate) fold: bool,
     pub(crate) trim: bool,
     pub(crate) parse: Parse,
 }
@@ -209,13 +220,17 @@ impl Bound {
         };
         let Some(raw) = view.text(cell) else { return Ok(Part::Unjoined) };
         let mut text = if self.trim { raw.trim() } else { raw };
-        if let Some(mapped) = self.map.get(text) {
+        if !self.map.is_empty()
+            && let Some(mapped) = if self.fold { self.map.get(&plain(text)) } else { self.map.get(text) }
+        {
             text = mapped;
         }
         if text.trim().is_empty() {
             match (&self.default, &self.parse) {
                 (Some(default), _) => text = default,
-                (None, Parse::Word { kind, keeps_blank: true }) => return Ok(Part::Word(*kind, "")),
+                (None, Parse::Word { kind, keeps_blank: true, .. }) => {
+                    return Ok(Part::Word { kind: *kind, text: "", fold: false });
+                }
                 // Nothing in a list of openings is a day off.
                 (None, Parse::Openings) => return Ok(Part::Ready(Datum::Openings(Vec::new()))),
                 (None, _) => return Ok(Part::Absent),
@@ -255,12 +270,12 @@ impl Parse {
                 Datum::Day(Day::of_date(moment.date).ok_or_else(|| out_of_range(text))?)
             }
             Self::Flag => Datum::Flag(yes_no(text)?),
-            Self::Word { kind, .. } => {
+            Self::Word { kind, fold, .. } => {
                 let text = word_of(text)?;
                 if is_open(*kind) {
-                    return Ok(Part::Word(*kind, text));
+                    return Ok(Part::Word { kind: *kind, text, fold: *fold });
                 }
-                Datum::Word(*kind, known.word(*kind, text, names)?)
+                Datum::Word(*kind, known.word(*kind, text, *fold, names)?)
             }
             Self::Code(words) => match words.iter().find(|word| **word == text) {
                 Some(word) => Datum::Code(word),
@@ -288,8 +303,9 @@ impl Parse {
                 Datum::Money(money(text, currency, *minor)?)
             }
             Self::Openings => Datum::Openings(openings(text)?),
-            Self::Choice { field, name } => {
-                return known.choice(*field, name, word_of(text)?, names).map(|id| Part::Value(Value::Choice(id)));
+            Self::Choice { field, name, fold } => {
+                let id = known.choice((*field, name), word_of(text)?, *fold, names)?;
+                return Ok(Part::Value(Value::Choice(id)));
             }
             Self::Rate(unit) => return rate(text, *unit).map(|rate| Part::Value(Value::Rate(rate))),
         }))
@@ -320,113 +336,6 @@ pub(crate) fn value_of(part: Part<'_>) -> Option<Value> {
     }
 }
 
-/// What the book has answered so far, so that it is asked once for each word.
-#[derive(Debug, Default)]
-pub(crate) struct Known {
-    words: HashMap<WordKind, HashMap<Box<str>, u32>>,
-    choices: HashMap<FieldId, HashMap<Box<str>, ChoiceId>>,
-    members: HashMap<Box<str>, MemberId>,
-    midnights: HashMap<Date, Micros>,
-    outside: String,
-}
-
-impl Known {
-    pub(crate) fn word<N: Names + ?Sized>(
-        &mut self,
-        kind: WordKind,
-        text: &str,
-        names: &mut N,
-    ) -> Result<u32, Box<Fault>> {
-        let words = self.words.entry(kind).or_default();
-        if let Some(id) = words.get(text) {
-            return Ok(*id);
-        }
-        let id = names.word(kind, text).map_err(|unknown| unknown_word(text, kind, &unknown))?;
-        words.insert(text.into(), id);
-        Ok(id)
-    }
-
-    fn choice<N: Names + ?Sized>(
-        &mut self,
-        field: FieldId,
-        name: &str,
-        text: &str,
-        names: &mut N,
-    ) -> Result<ChoiceId, Box<Fault>> {
-        let choices = self.choices.entry(field).or_default();
-        if let Some(id) = choices.get(text) {
-            return Ok(*id);
-        }
-        let id = names.choice(field, text).map_err(|UnknownWord { known }| {
-            let args = vec![
-                ("value", shown(text)),
-                ("choice", name.into()),
-                ("known", listed(&known)),
-                ("nearest", nearest(text, known.iter().map(String::as_str))),
-            ];
-            Fault::new(code::UNKNOWN_CHOICE, args)
-        })?;
-        choices.insert(text.into(), id);
-        Ok(id)
-    }
-
-    fn outside(&mut self, prefix: &str, key: &str) {
-        self.outside.clear();
-        if !prefix.is_empty() {
-            self.outside.push_str(prefix);
-            self.outside.push(':');
-        }
-        self.outside.push_str(key);
-    }
-
-    fn member<N: Names + ?Sized>(&mut self, prefix: &str, key: &str, names: &mut N) -> MemberId {
-        self.outside(prefix, key);
-        if let Some(id) = self.members.get(self.outside.as_str()) {
-            return *id;
-        }
-        let id = names.member(&self.outside);
-        self.members.insert(self.outside.as_str().into(), id);
-        id
-    }
-
-    fn midnight<N: Names + ?Sized>(&mut self, date: Date, names: &N) -> Micros {
-        *self.midnights.entry(date).or_insert_with(|| names.instant(date.to_datetime(Time::midnight())))
-    }
-
-    /// A part as the datum of a field, words and members asked for.
-    pub(crate) fn datum<N: Names + ?Sized>(
-        &mut self,
-        part: Part<'_>,
-        account: &str,
-        names: &mut N,
-    ) -> Result<Datum, Box<Fault>> {
-        Ok(match part {
-            Part::Absent | Part::Unjoined | Part::Value(_) => Datum::Absent,
-            Part::Ready(datum) => datum,
-            Part::Word(kind, text) => Datum::Word(kind, self.word(kind, text, names)?),
-            Part::Member(prefix, key) => Datum::Member(self.member(prefix, key, names)),
-            Part::Number(field, prefix, key) => {
-                self.outside(prefix, key);
-                match names.number(account, field, &self.outside) {
-                    Some(number) => Datum::Number(i64::from(number)),
-                    None => return Err(Fault::new(code::KEY_WITHOUT_NUMBER, vec![("value", shown(key))])),
-                }
-            }
-        })
-    }
-}
-
-/// The fault of a word that a closed kind does not know.
-pub(crate) fn unknown_word(text: &str, kind: WordKind, unknown: &UnknownWord) -> Box<Fault> {
-    let args = vec![
-        ("value", shown(text)),
-        ("kind", kind.name().into()),
-        ("known", listed(&unknown.known)),
-        ("nearest", nearest(text, unknown.known.iter().map(String::as_str))),
-    ];
-    Fault::new(code::UNKNOWN_WORD, args)
-}
-
 /// Whether a cell passes a test.
 pub(crate) fn passes(test: &Test, text: &str) -> Result<bool, Box<Fault>> {
     let text = text.trim();
@@ -438,6 +347,7 @@ pub(crate) fn passes(test: &Test, text: &str) -> Result<bool, Box<Fault>> {
     Ok(match test {
         Test::In(words) => words.iter().any(|word| word == text),
         Test::Blank(blank) => text.is_empty() == *blank,
+        Test::Yes(yes) => !text.is_empty() && yes_no(text)? == *yes,
         Test::AtLeast(number) => compare(*number)?.is_some_and(std::cmp::Ordering::is_ge),
         Test::AtMost(number) => compare(*number)?.is_some_and(std::cmp::Ordering::is_le),
     })

@@ -37,6 +37,23 @@ impl Record {
         self.ends.get(place).and_then(|end| self.text.get(start..*end)).unwrap_or("")
     }
 
+    /// Empties the cells that hold one of these words and nothing else.
+    pub(crate) fn blank(&mut self, words: &[String]) {
+        let says_nothing = |cell: &str| words.iter().any(|word| word == cell.trim());
+        if words.is_empty() || !self.cells().any(says_nothing) {
+            return;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut ends = Vec::with_capacity(self.ends.len());
+        for cell in self.cells() {
+            if !says_nothing(cell) {
+                text.push_str(cell);
+            }
+            ends.push(text.len());
+        }
+        (self.text, self.ends) = (text, ends);
+    }
+
     /// All cells.
     pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
         (0..self.len()).map(|place| self.cell(place))

@@ -14,12 +14,13 @@ use takt_core::model::FieldType;
 use takt_core::unit::{Currency, FieldId, Money, Rate};
 
 use crate::apply::body;
-use crate::cell::{BoundMoments, Known, NAME_BYTES_MAX, PART_MAX, Parse, Part, in_range, number_range, value_of};
+use crate::cell::{BoundMoments, NAME_BYTES_MAX, PART_MAX, Parse, Part, in_range, number_range, value_of};
 use crate::csv::CELL_BYTES_MAX;
 use crate::date::Format;
 use crate::encoding::{BOM, Encoding, seems};
 use crate::given::Given;
 use crate::json::{Object, integer, string, wrong};
+use crate::known::Known;
 use crate::mapping::{RESERVED, Zone, statable};
 use crate::names::Names;
 use crate::nearest::nearest;
@@ -228,12 +229,16 @@ impl<N: Names + ?Sized> Reader<'_, N> {
 
     fn word<'v>(&mut self, kind: WordKind, text: &'v str) -> Result<Part<'v>, Box<Fault>> {
         if text.is_empty() {
-            return Ok(if kind == WordKind::Source { Part::Word(kind, "") } else { Part::Absent });
+            return Ok(if kind == WordKind::Source {
+                Part::Word { kind, text: "", fold: false }
+            } else {
+                Part::Absent
+            });
         }
         if crate::cell::is_open(kind) {
-            return Ok(Part::Word(kind, word(text)?));
+            return Ok(Part::Word { kind, text: word(text)?, fold: false });
         }
-        Ok(Part::Ready(Datum::Word(kind, self.known.word(kind, text, self.names)?)))
+        Ok(Part::Ready(Datum::Word(kind, self.known.word(kind, text, false, self.names)?)))
     }
 
     fn values(&mut self, value: &Json) -> Result<Vec<(FieldId, Value)>, Box<Fault>> {
@@ -255,7 +260,7 @@ impl<N: Names + ?Sized> Reader<'_, N> {
     fn value(&mut self, field: FieldId, of: FieldType, name: &str, value: &Json) -> Result<Value, Box<Fault>> {
         Ok(match of {
             FieldType::Choice | FieldType::OpenChoice => {
-                let parse = Parse::Choice { field, name: name.into() };
+                let parse = Parse::Choice { field, name: name.into(), fold: false };
                 let part = parse.read(string(value)?, None, self.names, &mut self.known)?;
                 value_of(part).ok_or_else(|| wrong(value, of.name()))?
             }

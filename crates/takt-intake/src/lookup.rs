@@ -55,7 +55,7 @@ impl Table {
         &mut self,
         file: u16,
         given: &Given,
-        key: &Column,
+        (key, blank): (&Column, &[String]),
         unknown: impl Fn(&Column, Args) -> Finding,
         asked: &[&Column],
     ) -> Result<Lookup, Vec<Finding>> {
@@ -78,6 +78,7 @@ impl Table {
             match rows.next(&mut record).map_err(|error| vec![given.unreadable(&error)])? {
                 Ok(false) => return Ok(lookup),
                 Ok(true) if record.len() == header.columns.len() => {
+                    record.blank(blank);
                     let text = record.cell(key).trim();
                     if !text.is_empty() && self.keys.find(text).is_none() {
                         self.keys.intern(text);
@@ -131,6 +132,7 @@ impl Tables {
         let mut tables = Vec::new();
         for join in &mapping.files[owner].joins {
             let id = &mapping.files[join.file].id;
+            let blank = mapping.files[join.file].blank.as_slice();
             let facts = mapping.facts.iter().filter(|fact| fact.file == owner);
             let keys = mapping.files[owner].account.iter().flat_map(|key| &key.columns);
             let named = keys.chain(facts.flat_map(|fact| fact.columns()));
@@ -145,7 +147,7 @@ impl Tables {
                 }
                 let number = u16::try_from(file).map_err(|_| too_large(&given[file]))?;
                 let unknown = |column: &Column, args| mapping.finding(column.spot, code::UNKNOWN_COLUMN, args);
-                let lookup = table.load(number, &given[file], &join.key, unknown, &asked)?;
+                let lookup = table.load(number, &given[file], (&join.key, blank), unknown, &asked)?;
                 if self.used.len() <= file {
                     self.used.resize(file + 1, Vec::new());
                 }

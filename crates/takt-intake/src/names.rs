@@ -23,6 +23,10 @@ pub trait Names {
     /// [`UnknownWord`] for the closed kinds (stage, team, step, field) where the model has no such word.
     fn word(&mut self, kind: WordKind, text: &str) -> Result<u32, UnknownWord>;
 
+    /// How the book spells a word: its first of the kind that comes to this [`plain`](crate::plain) text. `None` where it
+    /// has none.
+    fn spelling(&mut self, kind: WordKind, plain: &str) -> Option<String>;
+
     /// The member of an outside key `system:key`.
     fn member(&mut self, outside: &str) -> MemberId;
 

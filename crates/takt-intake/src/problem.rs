@@ -256,6 +256,8 @@ codes! {
     BAD_FORMAT "bad-format" ["format"];
     /// A condition says nothing, or more than one thing.
     BAD_CONDITION "bad-condition" [];
+    /// A word is asked for that counts as blank in this file: no cell ever says it.
+    BLANK_WORD "blank-word" ["value" "file"];
     /// A check asks nothing, or more than one thing.
     BAD_CHECK "bad-check" [];
     /// A check of a kind that no `[[fact]]` gives.

@@ -2,7 +2,8 @@
 
 use takt_core::fact::Kind;
 
-use super::read::{file_id, kind};
+use super::fact::kind;
+use super::read::file_id;
 use super::toml::{Node, Table, Toml};
 use super::value::unknown_code;
 use super::{FactRule, FileRule};

@@ -23,13 +23,15 @@ pub(crate) enum Test {
     In(Vec<String>),
     /// Blank (`true`) or not (`false`).
     Blank(bool),
+    /// A yes (`true`) or a no (`false`).
+    Yes(bool),
     /// A number not below this one.
     AtLeast(i64),
     /// A number not above this one.
     AtMost(i64),
 }
 
-const TESTS: &[&str] = &["is", "in", "blank", "not_blank", "at_least", "at_most"];
+const TESTS: &[&str] = &["is", "in", "blank", "not_blank", "yes", "at_least", "at_most"];
 
 /// Reads a condition.
 pub(super) fn condition<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<Condition> {
@@ -78,6 +80,7 @@ fn test<'a>(toml: &mut Toml<'a>, key: &str, node: Node<'a>) -> Option<Test> {
         "in" => Test::In(toml.strings(node)?.into_iter().map(|(text, _)| text).collect()),
         "blank" => Test::Blank(toml.flag(node)?),
         "not_blank" => Test::Blank(!toml.flag(node)?),
+        "yes" => Test::Yes(toml.flag(node)?),
         _ => {
             let Some(number) = node.item.as_integer() else {
                 toml.wrong(node, "integer");

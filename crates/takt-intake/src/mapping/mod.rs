@@ -9,6 +9,7 @@
 
 mod check;
 mod condition;
+mod fact;
 mod read;
 mod recognise;
 mod skeleton;
@@ -25,7 +26,7 @@ pub use skeleton::skeleton;
 
 pub(crate) use check::CheckRule;
 pub(crate) use condition::{Condition, Test};
-pub(crate) use read::statable;
+pub(crate) use fact::statable;
 pub(crate) use value::{AtRule, Blank, Column, CurrencyRule, Moments, Origin, ValueRule};
 
 use crate::problem::Finding;
@@ -111,6 +112,10 @@ pub(crate) enum Zone {
 pub(crate) struct FileRule {
     pub(crate) id: String,
     pub(crate) columns: Vec<String>,
+    /// Columns that make a header another file's.
+    pub(crate) without: Vec<String>,
+    /// What a cell says that says nothing.
+    pub(crate) blank: Vec<String>,
     pub(crate) account: Option<KeyRule>,
     pub(crate) contact: Option<ContactRule>,
     pub(crate) row: Option<KeyRule>,

@@ -1,18 +1,12 @@
 //! From TOML to a sound [`Mapping`], or to everything that is wrong with it.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use takt_core::fact::kind::{FieldSpec, Scope};
-use takt_core::fact::{Dated, Kind, Shape};
+use std::collections::BTreeSet;
 
 use super::check::checks;
-use super::condition::condition;
+use super::fact::fact;
 use super::toml::{Node, Table, Toml};
-use super::value::{at, column, fits, unknown_code, value, zone};
-use super::{
-    Column, Condition, ContactRule, FORMAT, FactRule, FileRule, Free, JoinRule, KeyRule, Mapping, Origin, RESERVED,
-    Spot, ValueRule, Zone,
-};
+use super::value::{column, zone};
+use super::{Column, ContactRule, FORMAT, FactRule, FileRule, Free, JoinRule, KeyRule, Mapping, Spot, Zone};
 use crate::nearest::nearest;
 use crate::problem::{Finding, code, shown};
 
@@ -20,8 +14,6 @@ use crate::problem::{Finding, code, shown};
 const TEXT_BYTES_MAX: usize = 1 << 20;
 /// Ranks are 16 bits, two for each `[[fact]]`.
 const FACTS_MAX: usize = 10_000;
-
-const FACT_KEYS: &[&str] = &["file", "kind", "at", "dated", "if", "optional", "contact", "attributes", "segment"];
 
 pub(super) fn read(source: &str, bytes: &[u8]) -> Result<Mapping, Vec<Finding>> {
     if bytes.len() > TEXT_BYTES_MAX {
@@ -105,7 +97,8 @@ pub(super) fn system<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<String> 
     Some(text.into())
 }
 
-const FILE_KEYS: &[&str] = &["id", "columns", "account", "contact", "row", "lookup", "join", "texts", "free"];
+const FILE_KEYS: &[&str] =
+    &["id", "columns", "without", "blank", "account", "contact", "row", "lookup", "join", "texts", "free"];
 
 fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
     if toml.get(root, "file").is_none() {
@@ -130,7 +123,9 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
             toml.only(table, FILE_KEYS);
             let rule = FileRule {
                 id: ids[place].clone(),
-                columns: columns(toml, table),
+                columns: toml.need(table, "columns").map_or_else(Vec::new, |node| words(toml, node)),
+                without: toml.get(table, "without").map_or_else(Vec::new, |node| words(toml, node)),
+                blank: toml.get(table, "blank").map_or_else(Vec::new, |node| words(toml, node)),
                 account: toml.get(table, "account").and_then(|node| account(toml, node)),
                 contact: toml.get(table, "contact").and_then(|node| contact(toml, node)),
                 row: toml.get(table, "row").and_then(|node| key_rule(toml, node, &[])),
@@ -139,6 +134,11 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                 texts: texts(toml, table),
                 free: free(toml, table),
             };
+            if let Some(column) = rule.without.iter().find(|column| rule.columns.contains(column))
+                && let Some(node) = toml.get(table, "without")
+            {
+                toml.find(node.spot, code::NAME_REPEATS, vec![("name", column.clone())]);
+            }
             for key in ["account", "contact", "row", "join", "texts", "free"] {
                 if rule.lookup
                     && let Some(node) = toml.get(table, key)
@@ -187,8 +187,8 @@ impl FileRule {
     }
 }
 
-fn columns<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Vec<String> {
-    let Some(node) = toml.need(table, "columns") else { return Vec::new() };
+/// Words of a list, each once.
+fn words<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Vec<String> {
     let Some(texts) = toml.strings(node) else { return Vec::new() };
     if texts.is_empty() {
         toml.find(node.spot, code::BAD_NAME, vec![("value", String::new())]);
@@ -201,7 +201,7 @@ fn columns<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Vec<String> {
             toml.find(*spot, code::NAME_REPEATS, vec![("name", text.clone())]);
         }
     }
-    texts.into_iter().map(|(text, _)| text).collect()
+    texts.into_iter().map(|(text, _)| text.trim().to_string()).collect()
 }
 
 fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<KeyRule> {
@@ -292,190 +292,4 @@ pub(super) fn file_id<'a>(toml: &mut Toml<'a>, node: Node<'a>, ids: &[String]) -
         toml.find(node.spot, code::UNKNOWN_FILE, args);
     }
     place
-}
-
-/// Which fields of a kind a file can state: not those that only the core writes.
-pub(crate) fn statable(spec: &FieldSpec) -> bool {
-    !matches!(
-        spec.shape,
-        Shape::Account | Shape::Contact | Shape::Import | Shape::Hash | Shape::Counts | Shape::Place | Shape::Why
-    )
-}
-
-/// The `kind` of a table: one that a file can state.
-pub(super) fn kind<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Option<Kind> {
-    let node = toml.need(table, "kind")?;
-    let text = toml.string(node)?;
-    let (code, mut args) = match Kind::named(text) {
-        Some(kind) if kind.is_acted() => (code::KIND_ACTED, vec![]),
-        Some(kind) if RESERVED.contains(&kind) => (code::KIND_RESERVED, vec![]),
-        Some(kind) => return Some(kind),
-        None => {
-            let seen = Kind::ALL.iter().filter(|kind| !kind.is_acted() && !RESERVED.contains(kind));
-            (code::UNKNOWN_KIND, vec![("nearest", nearest(text, seen.map(|kind| kind.name())))])
-        }
-    };
-    args.push(("kind", shown(text)));
-    toml.find(node.spot, code, args);
-    None
-}
-
-fn fact<'a>(toml: &mut Toml<'a>, table: Table<'a>, files: &[FileRule]) -> Option<FactRule> {
-    let ids: Vec<String> = files.iter().map(|file| file.id.clone()).collect();
-    let file = toml.need(table, "file").and_then(|node| file_id(toml, node, &ids));
-    let at = toml.need(table, "at").and_then(|node| at(toml, node));
-    let kind = kind(toml, table)?;
-    let (fields, attributes, segment) = fields(toml, table, kind)?;
-    let dated = match toml.get(table, "dated") {
-        None => None,
-        Some(node) => {
-            let text = toml.string(node)?;
-            let dated = Dated::named(text);
-            if dated.is_none() {
-                unknown_code(toml, node.spot, text, Dated::NAMES);
-            }
-            dated
-        }
-    };
-    let when = match toml.get(table, "if") {
-        None => None,
-        Some(node) => Some(condition(toml, node)?),
-    };
-    let optional = toml.flag_or(table, "optional", false);
-    let contact = toml.flag_or(table, "contact", true);
-    let rule = FactRule { file: file?, kind, at: at?, dated, when, optional, contact, fields, attributes, segment };
-    let owner = &files[rule.file];
-    if owner.lookup {
-        toml.find(table.spot, code::LOOKUP_WITH_FACTS, vec![("file", owner.id.clone())]);
-    } else if kind.scope() == Scope::Account && owner.account.is_none() {
-        let args = vec![("file", owner.id.clone()), ("kind", kind.name().into())];
-        toml.find(table.spot, code::FILE_WITHOUT_ACCOUNT, args);
-    }
-    for (joined, spot) in rule.joined() {
-        if !owner.joins.iter().any(|join| files[join.file].id == joined) {
-            let args = vec![("file", shown(joined)), ("owner", owner.id.clone())];
-            toml.find(spot, code::NOT_JOINED, args);
-        }
-    }
-    Some(rule)
-}
-
-type Fields = (Vec<(usize, ValueRule)>, BTreeMap<String, ValueRule>, Option<ValueRule>);
-
-fn fields<'a>(toml: &mut Toml<'a>, table: Table<'a>, kind: Kind) -> Option<Fields> {
-    let mut fields = Vec::new();
-    let mut sound = true;
-    for (key, node) in toml.entries(table) {
-        if FACT_KEYS.contains(&key) {
-            continue;
-        }
-        let known = || kind.fields().iter().filter(|spec| statable(spec) && spec.shape != Shape::Values);
-        let Some(spec) = known().find(|spec| spec.name == key) else {
-            let names = known().map(|spec| spec.name).chain(FACT_KEYS.iter().copied());
-            let args = vec![("field", shown(key)), ("kind", kind.name().into()), ("nearest", nearest(key, names))];
-            toml.find(node.spot, code::UNKNOWN_FIELD, args);
-            sound = false;
-            continue;
-        };
-        let Some(rule) = value(toml, node) else {
-            sound = false;
-            continue;
-        };
-        fits(toml, &rule, spec.shape);
-        let place = kind.fields().iter().position(|other| other.name == spec.name).unwrap_or_default();
-        fields.push((place, rule));
-    }
-    let mut attributes = BTreeMap::new();
-    if let Some(node) = toml.get(table, "attributes") {
-        let table = toml.table(node)?;
-        for (name, node) in toml.entries(table) {
-            let rule = value(toml, node)?;
-            fits(toml, &rule, Shape::Values);
-            attributes.insert(name.to_string(), rule);
-        }
-    }
-    let segment = match toml.get(table, "segment") {
-        Some(node) => {
-            let rule = value(toml, node)?;
-            fits(toml, &rule, Shape::Values);
-            Some(rule)
-        }
-        None => None,
-    };
-    if kind.scope() == Scope::House {
-        for key in ["attributes", "segment"] {
-            if let Some(node) = toml.get(table, key) {
-                let args = vec![("field", key.into()), ("kind", kind.name().into()), ("nearest", String::new())];
-                toml.find(node.spot, code::UNKNOWN_FIELD, args);
-            }
-        }
-    }
-    for (place, spec) in kind.fields().iter().enumerate() {
-        let given = match spec.shape {
-            Shape::Values => !attributes.is_empty() || segment.is_some(),
-            _ => fields.iter().any(|(field, _)| *field == place),
-        };
-        if !given && !spec.optional && sound {
-            let args = vec![("field", spec.name.into()), ("kind", kind.name().into())];
-            toml.find(table.spot, code::MISSING_FIELD, args);
-        }
-    }
-    sound.then_some((fields, attributes, segment))
-}
-
-impl FactRule {
-    /// Every value of the fact.
-    pub(crate) fn values(&self) -> impl Iterator<Item = &ValueRule> {
-        self.fields.iter().map(|(_, rule)| rule).chain(self.attributes.values()).chain(&self.segment)
-    }
-
-    /// Every column the fact names.
-    pub(crate) fn columns(&self) -> Vec<&Column> {
-        let mut columns = Vec::new();
-        if let Origin::Column(column) = &self.at.origin {
-            columns.push(column);
-        }
-        for rule in self.values() {
-            if let Origin::Column(column) = &rule.origin {
-                columns.push(column);
-            }
-            if let super::CurrencyRule::Column(column) = &rule.currency {
-                columns.push(column);
-            }
-        }
-        if let Some(when) = &self.when {
-            when.columns(&mut columns);
-        }
-        columns
-    }
-
-    /// Every joined file the fact names, and where.
-    fn joined(&self) -> Vec<(&str, Spot)> {
-        let mut joined: Vec<(&str, Spot)> =
-            self.columns().into_iter().filter_map(|column| Some((column.joined.as_deref()?, column.spot))).collect();
-        if let Some(when) = &self.when {
-            when.joined(&mut joined);
-        }
-        joined
-    }
-}
-
-impl Condition {
-    fn columns<'a>(&'a self, out: &mut Vec<&'a Column>) {
-        match self {
-            Self::Cell(column, _) => out.push(column),
-            Self::Joined(..) => {}
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.columns(out)),
-            Self::Not(part) => part.columns(out),
-        }
-    }
-
-    fn joined<'a>(&'a self, out: &mut Vec<(&'a str, Spot)>) {
-        match self {
-            Self::Cell(..) => {}
-            Self::Joined(file, spot) => out.push((file, *spot)),
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.joined(out)),
-            Self::Not(part) => part.joined(out),
-        }
-    }
 }

@@ -9,22 +9,26 @@ pub enum Recognised {
     One(usize, usize),
     /// More than one fits.
     Many(Vec<(usize, usize)>),
-    /// None fits. The nearest is the one that lacks the smallest part of its columns.
+    /// None fits. The nearest is the one that lacks the smallest part of its columns; one that the header has a column
+    /// too many for is not near.
     None {
-        /// Index into the mappings and into its `[[file]]`; `None` without any mapping.
+        /// Index into the mappings and into its `[[file]]`; `None` without any that could be.
         nearest: Option<(usize, usize)>,
         /// The columns the nearest one lacks.
         missing: Vec<String>,
     },
 }
 
-/// Finds the one `[[file]]` whose columns the header has all of.
+/// Finds the one `[[file]]` whose columns the header has all of, and none of those it must not have.
 #[must_use]
 pub fn recognise<M: std::borrow::Borrow<Mapping>>(mappings: &[M], header: &[String]) -> Recognised {
     let mut fits = Vec::new();
     let mut nearest: Option<(usize, usize, (usize, usize))> = None;
     for (place, mapping) in mappings.iter().enumerate() {
         for (file, rule) in mapping.borrow().files.iter().enumerate() {
+            if rule.without.iter().any(|column| header.contains(column)) {
+                continue;
+            }
             let missing = rule.columns.iter().filter(|column| !header.contains(column)).count();
             if missing == 0 {
                 fits.push((place, file));

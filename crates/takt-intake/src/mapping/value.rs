@@ -13,6 +13,7 @@ use crate::date::Format;
 use crate::nearest::nearest;
 use crate::number::{RateUnit, minute};
 use crate::problem::{code, listed, shown};
+use crate::spelling::plain;
 
 /// A column of the file, or of a file it joins.
 #[derive(Clone, Debug)]
@@ -68,7 +69,10 @@ pub(crate) struct Moments {
 pub(crate) struct ValueRule {
     pub(crate) origin: Origin,
     pub(crate) default: Option<String>,
+    /// With `fold`, by the plain form of what stands in the cell.
     pub(crate) map: BTreeMap<String, String>,
+    /// Whether all spellings of a word are one word.
+    pub(crate) fold: bool,
     pub(crate) trim: bool,
     pub(crate) blank: Blank,
     pub(crate) moments: Moments,
@@ -91,7 +95,7 @@ pub(crate) struct AtRule {
 
 const VALUE_KEYS: &[&str] = &[
     "column", "joined", "default", "map", "trim", "blank", "format", "formats", "zone", "time", "currency", "scale",
-    "unit", "system", "constant",
+    "unit", "system", "constant", "fold",
 ];
 const AT_KEYS: &[&str] = &["column", "joined", "constant", "format", "formats", "zone", "time"];
 
@@ -137,6 +141,7 @@ pub(super) fn value<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ValueRule
         origin: Origin::Constant(String::new()),
         default: None,
         map: BTreeMap::new(),
+        fold: false,
         trim: true,
         blank: Blank::Usual,
         moments: Moments { formats: vec![Format::Iso], zone: None, time: None },
@@ -162,10 +167,15 @@ pub(super) fn value<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ValueRule
     if let Some(node) = toml.get(table, "default") {
         rule.default = Some(constant(toml, node)?);
     }
+    rule.fold = toml.flag_or(table, "fold", false);
     if let Some(node) = toml.get(table, "map") {
         let map = toml.table(node)?;
         for (from, node) in toml.entries(map) {
-            rule.map.insert(from.trim().into(), constant(toml, node)?);
+            let key = if rule.fold { plain(from) } else { from.trim().into() };
+            let to = constant(toml, node)?;
+            if rule.map.insert(key, to.clone()).is_some_and(|other| other != to) {
+                toml.find(node.spot, code::NAME_REPEATS, vec![("name", shown(from))]);
+            }
         }
     }
     rule.trim = toml.flag_or(table, "trim", true);
@@ -302,6 +312,10 @@ pub(super) fn fits(toml: &mut Toml<'_>, rule: &ValueRule, shape: Shape) {
         Origin::Constant(text) => Some(text),
         Origin::Column(_) => None,
     };
+    // What an attribute holds is known only to the model: there it is checked when it is bound.
+    if rule.fold && (constant.is_some() || !matches!(shape, Shape::Word(_) | Shape::Values)) {
+        toml.find(rule.spot, code::UNKNOWN_KEY, vec![("key", "fold".into()), ("nearest", String::new())]);
+    }
     for text in constant.into_iter().chain(&rule.default).chain(rule.map.values()) {
         if text.trim().is_empty() && constant.is_none() {
             continue;

@@ -57,6 +57,11 @@ impl Names for Book {
         Ok(self.words.intern(kind, text))
     }
 
+    fn spelling(&mut self, kind: WordKind, plain: &str) -> Option<String> {
+        let mut words = self.words.iter().filter(|(k, ..)| *k == kind).map(|(.., text)| text);
+        words.find(|word| takt_intake::plain(word) == plain).map(String::from)
+    }
+
     fn member(&mut self, outside: &str) -> MemberId {
         let place = self.members.iter().position(|known| known == outside).unwrap_or_else(|| {
             self.members.push(outside.into());

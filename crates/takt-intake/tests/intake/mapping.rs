@@ -308,6 +308,61 @@ fn conditions_choose_facts() {
     assert_eq!(rejected(&taken), ["0:2 n not-a-number value=x"]);
 }
 
+/// A yes that a later export writes in other letters is still a yes; what is neither is told and not passed over.
+#[test]
+fn a_yes_is_a_yes_in_any_letters() {
+    let csv = "id,day,n\na,2026-01-01,Yes\nb,2026-01-01,ＴＲＵＥ\nc,2026-01-01,1\nd,2026-01-01,はい\ne,2026-01-01,No\n\
+               f,2026-01-01,0\ng,2026-01-01,\nh,2026-01-01,perhaps\n";
+    let run = |condition: &str| {
+        let (taken, _) = taken(&format!("{MAPPING}if = {{ column = \"n\", {condition} }}\n"), &[csv.as_bytes()]);
+        let who: String =
+            taken.mapped().map(|f| taken.account_keys.text(f.account.unwrap())[2..].to_string()).collect();
+        (who, rejected(&taken).concat())
+    };
+    let perhaps = "0:9 n not-yes-no value=perhaps".to_string();
+    assert_eq!(run("yes = true"), ("abcd".into(), perhaps.clone()));
+    assert_eq!(run("yes = false"), ("ef".into(), perhaps));
+    assert_eq!(run("is = \"Yes\""), ("a".into(), String::new()));
+}
+
+/// What a file writes for nothing is nothing wherever it stands: in texts, keys, conditions, fields and joined rows.
+#[test]
+fn words_that_say_nothing_are_blank() {
+    let blank = "blank = [\"Select\", \"N/A\"]\naccount";
+    let csv: &[u8] =
+        b"id,day,s,note\na,2026-01-01,Select,N/A\nb,2026-01-01, Select ,x\nc,2026-01-01,select,Select one\n\
+                       N/A,2026-01-01,red,\nd,N/A,red,\n";
+    let text = format!("{}source = {{ column = \"s\" }}\n", MAPPING.replacen("account", blank, 1));
+    let (taken_all, book) = taken(&text, &[csv]);
+    assert_eq!(
+        facts(&taken_all, &book),
+        [
+            "2 t:a@2026-01-01 day#0 captured source=''",
+            "3 t:b@2026-01-01 day#0 captured source=''",
+            "4 t:c@2026-01-01 day#0 captured source='select'",
+        ]
+    );
+    assert_eq!(rejected(&taken_all), ["0:5 id key-blank", "0:6 day required-blank kind=captured"]);
+    let texts: Vec<(&str, &str)> = taken_all.texts.iter().map(|text| (text.field, text.value)).collect();
+    assert_eq!(texts, [("note", "x"), ("note", "Select one")]);
+    let (asked, _) = taken(&format!("{text}if = {{ column = \"note\", blank = true }}\n"), &[csv]);
+    assert_eq!(asked.facts.len(), 1);
+
+    let joined = JOINED.replace("OPTIONAL", "true").replace("lookup = true", "lookup = true\nblank = \"-\"");
+    let shops = b"number,opened,sales\n1,-,7\n-,2026-01-01,1\n";
+    let (taken_joined, book) = taken(&joined.replace("not_blank", "blank"), &[shops, b"id,day,shop\na,2026-01-01,1\n"]);
+    let told = facts(&taken_joined, &book);
+    assert_eq!((told.len(), rejected(&taken_joined)), (0, vec!["1:2 opened required-blank kind=activated".into()]));
+
+    let none = MAPPING.replacen("account", "blank = [\" \", \"x\", \"x\"]\naccount", 1);
+    assert_eq!(findings(&none), ["8:10 bad-name value= ", "8:20 name-repeats name=x"]);
+    // Nobody can ask for a word that is never there.
+    let asks = format!("{text}if = {{ any = [{{ column = \"s\", in = [\"red\", \"Select\"] }}] }}\n");
+    assert_eq!(findings(&asks), ["16:17 blank-word value=Select file=rows"]);
+    let asks = text.replace("{ column = \"s\" }", "{ column = \"s\", map = { \"N/A\" = \"none\" } }");
+    assert_eq!(findings(&asks), ["15:1 blank-word value=N/A file=rows"]);
+}
+
 const JOINED: &str = r#"
 format = 1
 name = "t"
@@ -445,6 +500,15 @@ fn headers_are_recognised() {
     assert_eq!(recognise_all(&all, &[header("id,day,shop")]), None);
     let two = format!("{MAPPING}[[file]]\nid = \"g\"\ncolumns = [\"id\"]\n");
     assert_eq!(refused(&two, &[b"id,day\n"]), ["0 0:0 file-ambiguous files=rows, g"]);
+    // A file may say which columns are not its own.
+    let apart = mapping(&MAPPING.replacen("account", "without = [\"shop\", \"x\"]\naccount", 1));
+    let all = [&apart, &joined];
+    assert_eq!(recognise(&all, &header("id,day,shop")), Recognised::One(1, 0));
+    assert_eq!(recognise(&all, &header("id,day")), Recognised::One(0, 0));
+    assert_eq!(recognise_all(&all, &[header("id,day,shop")]), Some(1));
+    assert_eq!(recognise(&[&apart], &header("id,day,x")), Recognised::None { nearest: None, missing: vec![] });
+    let both = MAPPING.replacen("account", "without = [\"day\"]\naccount", 1);
+    assert_eq!(findings(&both), ["8:1 name-repeats name=day"]);
 }
 
 #[test]

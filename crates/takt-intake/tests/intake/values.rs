@@ -1,6 +1,6 @@
 //! One cell, one value: what is read, what is rejected, and what a rejected row leaves behind.
 
-use crate::check::{bodies, facts, rejected, taken};
+use crate::check::{bodies, facts, findings, refused, rejected, taken};
 
 /// A mapping of one `[[fact]]` and one row; the fact or the rejection as text.
 #[track_caller]
@@ -73,6 +73,64 @@ fn words_and_codes() {
     assert_eq!(one("kind = \"captured\"\npage = { column = \"v\" }", "　x　"), "captured page='x'");
     let long = "x".repeat(600);
     assert_eq!(one("kind = \"captured\"\npage = { column = \"v\" }", &long), "0:2 v word-too-long limit=512");
+}
+
+/// The sources of rows by the order of the rows, the words as the book has them.
+#[track_caller]
+fn sources(value: &str, cells: &[&str]) -> Vec<String> {
+    let text = format!(
+        "format = 1\nname = \"t\"\nsystem = \"t\"\n[[file]]\nid = \"f\"\ncolumns = [\"id\"]\naccount = {{ key = \"id\" }}\n\
+         [[fact]]\nfile = \"f\"\nat = {{ constant = \"2026-01-01\" }}\nkind = \"captured\"\nsource = {value}\n"
+    );
+    let rows: String = cells.iter().enumerate().map(|(place, cell)| format!("a{place},{cell}\n")).collect();
+    let (taken, book) = taken(&text, &[format!("id,v\n{rows}").as_bytes()]);
+    let told = facts(&taken, &book);
+    told.iter().map(|fact| fact.split("source=").nth(1).unwrap_or_default().trim_matches('\'').to_string()).collect()
+}
+
+#[test]
+fn spellings_of_a_word_are_one_word_where_the_mapping_says_so() {
+    let cells = ["Google", "google", "ＧＯＯＧＬＥ", "Googel", "", "Direct  traffic", "direct traffic"];
+    assert_eq!(
+        sources("{ column = \"v\" }", &cells),
+        ["Google", "google", "ＧＯＯＧＬＥ", "Googel", "", "Direct  traffic", "direct traffic"]
+    );
+    // The first that came is how the book spells it.
+    assert_eq!(
+        sources("{ column = \"v\", fold = true }", &cells),
+        ["Google", "Google", "Google", "Googel", "", "Direct  traffic", "Direct  traffic"]
+    );
+    // Or the mapping declares it, whichever comes first.
+    let declared = "{ column = \"v\", fold = true, map = { \"google\" = \"Google\", \"web\" = \"Google\" } }";
+    assert_eq!(sources(declared, &["GOOGLE", "google", "Web", "web site"]), ["Google", "Google", "Google", "web site"]);
+
+    let one = |fact: &str, cell: &str| one(&format!("kind = \"assigned\"\n{fact}"), cell);
+    assert_eq!(one("team = { column = \"v\", fold = true }", "Inside-Sales"), "assigned team='inside-sales'");
+    assert!(one("team = { column = \"v\" }", "Inside-Sales").starts_with("0:2 v unknown-word value=Inside-Sales"));
+    assert!(one("team = { column = \"v\", fold = true }", "sales").starts_with("0:2 v unknown-word value=sales"));
+    let closed = "kind = \"described\"\nattributes = { industry = { column = \"v\", fold = true } }";
+    assert_eq!(self::one(closed, "ＩＴ"), "described attributes=industry:'it'");
+    assert!(self::one(closed, "steel").starts_with("0:2 v unknown-choice value=steel choice=industry"));
+}
+
+#[test]
+fn only_words_have_spellings() {
+    let head = "format = 1\nname = \"t\"\nsystem = \"t\"\n[[file]]\nid = \"f\"\ncolumns = [\"id\"]\naccount = { key = \"id\" }\n\
+                [[fact]]\nfile = \"f\"\nat = { constant = \"2026-01-01\" }\n";
+    let of = |fact: &str| findings(&format!("{head}{fact}"));
+    let nobody = ["12:1 unknown-key key=fold nearest="];
+    assert_eq!(of("kind = \"used\"\namount = { column = \"v\", fold = true }\n"), nobody);
+    assert_eq!(of("kind = \"consented\"\ngiven = { column = \"v\", fold = true }\n"), nobody);
+    assert_eq!(of("kind = \"call-held\"\noutcome = { column = \"v\", fold = true }\n"), nobody);
+    assert_eq!(of("kind = \"captured\"\nsource = { constant = \"web\", fold = true }\n"), nobody);
+    let map =
+        "kind = \"captured\"\nsource = { column = \"v\", fold = true, map = { Google = \"a\", google = \"b\" } }\n";
+    assert_eq!(of(map), ["12:61 name-repeats name=google"]);
+    assert_eq!(of(&map.replace("\"b\"", "\"a\"")), [] as [&str; 0]);
+    // What an attribute holds, only the model knows.
+    let number =
+        format!("{head}kind = \"captured\"\nattributes = {{ employees = {{ column = \"v\", fold = true }} }}\n");
+    assert_eq!(refused(&number, &[b"id,v\n"]), ["test.toml 12:16 unknown-key key=fold nearest="]);
 }
 
 #[test]

@@ -231,7 +231,9 @@ intake-file-without-account-help = Add account = {"{"} key = "…" {"}"} to [[fi
 intake-bad-format = "{ $format }" is no format of dates.
 intake-bad-format-help = Write for example "%Y-%m-%d" or "%Y/%m/%d %H:%M"; docs/mapping.md lists the letters.
 intake-bad-condition = The condition must ask exactly one thing.
-intake-bad-condition-help = Write one of is, in, blank, at_least, at_most, joined; join several with all, any or not.
+intake-bad-condition-help = Write one of is, in, blank, yes, at_least, at_most, joined; join several with all, any or not.
+intake-blank-word = "{ $value }" counts as blank in "{ $file }": no cell ever says it.
+intake-blank-word-help = Ask for blank = true, or take the word out of the file's blank.
 intake-bad-check = The check must ask exactly one thing.
 intake-bad-check-help = Write one of within, not_before and unique; every further one is a [[check]] of its own.
 intake-check-without-fact = No [[fact]] gives "{ $kind }": there is nothing to check.

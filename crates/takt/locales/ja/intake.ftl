@@ -228,7 +228,9 @@ intake-file-without-account-help = [[file]]「{ $file }」に account = {"{"} ke
 intake-bad-format = 「{ $format }」は日付の形式として読めません。
 intake-bad-format-help = "%Y-%m-%d" や "%Y/%m/%d %H:%M" のように書いてください。使える文字は docs/mapping.md にあります。
 intake-bad-condition = 条件は 1つだけ書いてください。
-intake-bad-condition-help = is、blank、at_least、at_most、joined などから 1つを書き、複数の条件は all、any、not でまとめます。
+intake-bad-condition-help = is、blank、yes、at_least、at_most、joined などから 1つを書き、複数の条件は all、any、not でまとめます。
+intake-blank-word = 「{ $value }」は「{ $file }」では空欄として扱われるため、どのセルの値にもなりません。
+intake-blank-word-help = blank = true と書くか、[[file]] の blank からこの語を外してください。
 intake-bad-check = 確認([[check]])には 1つのことだけを書いてください。
 intake-bad-check-help = within、not_before、unique のどれか 1つを書き、ほかの確認は別の [[check]] に分けてください。
 intake-check-without-fact = 「{ $kind }」になる [[fact]] がないため、確認できるものがありません。

@@ -6,7 +6,7 @@ use takt_core::book::Book;
 use takt_core::dictionary::WordKind;
 use takt_core::model::FieldType;
 use takt_core::unit::{ChoiceId, Currency, FieldId, MemberId, Micros};
-use takt_intake::{Names, UnknownWord};
+use takt_intake::{Names, UnknownWord, plain};
 use takt_store::{Outside, Space, Store};
 
 use crate::app::desk::Desk;
@@ -19,6 +19,8 @@ pub struct Lexicon<'a> {
     parts: &'a mut HashMap<String, u32>,
     highest: HashMap<String, u32>,
     fresh: &'a mut Vec<Outside>,
+    /// By kind and plain text: the first word that reads so. A kind is here once a mapping has asked for it.
+    spellings: HashMap<WordKind, HashMap<String, String>>,
 }
 
 impl<'a> Lexicon<'a> {
@@ -32,7 +34,15 @@ impl<'a> Lexicon<'a> {
             let known = highest.entry(prefix).or_insert(0);
             *known = (*known).max(*number);
         }
-        Self { book, members, parts, highest, fresh: fresh_outside }
+        Self { book, members, parts, highest, fresh: fresh_outside, spellings: HashMap::new() }
+    }
+
+    /// The number of a word, given out now if it is new.
+    fn intern(&mut self, kind: WordKind, text: &str) -> u32 {
+        if let Some(known) = self.spellings.get_mut(&kind) {
+            known.entry(plain(text)).or_insert_with(|| text.into());
+        }
+        self.book.words.intern(kind, text)
     }
 
     /// The words of a closed kind in the model in force.
@@ -52,8 +62,20 @@ impl Names for Lexicon<'_> {
     fn word(&mut self, kind: WordKind, text: &str) -> Result<u32, UnknownWord> {
         match self.closed(kind) {
             Some(known) if !known.iter().any(|word| word == text) => Err(UnknownWord { known }),
-            _ => Ok(self.book.words.intern(kind, text)),
+            _ => Ok(self.intern(kind, text)),
         }
+    }
+
+    fn spelling(&mut self, kind: WordKind, wanted: &str) -> Option<String> {
+        let words = &self.book.words;
+        let known = self.spellings.entry(kind).or_insert_with(|| {
+            let mut known = HashMap::new();
+            for (.., text) in words.iter().filter(|(other, ..)| *other == kind) {
+                known.entry(plain(text)).or_insert_with(|| text.to_string());
+            }
+            known
+        });
+        known.get(wanted).cloned()
     }
 
     fn member(&mut self, outside: &str) -> MemberId {
@@ -86,7 +108,7 @@ impl Names for Lexicon<'_> {
                 let found = words.find(WordKind::Choice, text).map(ChoiceId);
                 found.filter(|id| declared.choices.contains(id)).ok_or_else(|| UnknownWord { known: known().collect() })
             }
-            _ => Ok(ChoiceId(self.book.words.intern(WordKind::Choice, text))),
+            _ => Ok(ChoiceId(self.intern(WordKind::Choice, text))),
         }
     }
 
