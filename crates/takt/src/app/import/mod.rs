@@ -34,8 +34,10 @@ pub use progress::{Progress, Silent, Stage};
 /// Mappings that ship with the program: name and text.
 pub const MAPPINGS: &[(&str, &str)] = &[
     ("mappings/bpi2012.toml", include_str!("../../../../../mappings/bpi2012.toml")),
+    ("mappings/helpdesk.toml", include_str!("../../../../../mappings/helpdesk.toml")),
     ("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml")),
     ("mappings/ravenstack.toml", include_str!("../../../../../mappings/ravenstack.toml")),
+    ("mappings/xeducation.toml", include_str!("../../../../../mappings/xeducation.toml")),
 ];
 
 /// Facts in the first commits of an import, unless one account alone has more: the first acknowledgement comes soon.
