@@ -6,9 +6,11 @@
 //! effective order.
 
 mod fold;
+mod occurrence;
 mod part;
 mod reread;
 
+pub use occurrence::Events;
 pub(crate) use part::group;
 pub use part::{PARTS_MAX, Part};
 pub use reread::{Reading, Readings};
@@ -18,6 +20,7 @@ use alloc::vec::Vec;
 use crate::book::InForce;
 use crate::fact::{Actor, Body, Dated, Event, Fact, Kind, Outcome, Path, Place, Value};
 use crate::model::Standing;
+use crate::tables::Calm;
 use crate::unit::{
     AccountId, ChannelId, ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, SignalId, SourceId, StageId,
     StepId, TeamId, TouchId,
@@ -62,7 +65,7 @@ pub struct Account {
     /// When this approach began, and the move it began with.
     pub lap_since: (Micros, Seq),
     /// What happened in this lap.
-    pub lap_events: Vec<Occurrence>,
+    pub lap_events: Events,
     /// An offer nobody has answered.
     pub offer: Option<Offer>,
     /// How many offers were made.
@@ -105,6 +108,8 @@ pub struct Account {
     pub line: Vec<Entry>,
     /// When a timer of it may run out next.
     pub wake: Option<Micros>,
+    /// Since when the model wants nothing of it, and what was folded since.
+    pub calm: Calm,
 }
 
 /// Where a position stands.
@@ -119,7 +124,7 @@ pub struct Position {
     /// The move that brought it here.
     pub entered: Seq,
     /// What happened since.
-    pub events: Vec<Occurrence>,
+    pub events: Events,
     /// The reason it came with.
     pub reason: Option<ReasonId>,
     /// On a shelf: when the rest is over; `None` for never by itself.
@@ -421,7 +426,7 @@ impl Account {
             co_owners: Vec::new(),
             lap: 1,
             lap_since: (Micros(i64::MIN), Seq(0)),
-            lap_events: Vec::new(),
+            lap_events: Events::default(),
             offer: None,
             offers: 0,
             source: None,
@@ -443,6 +448,7 @@ impl Account {
             absorbed: 0,
             line: Vec::new(),
             wake: None,
+            calm: Calm::default(),
         }
     }
 

@@ -16,6 +16,7 @@ use crate::history::Turn;
 use crate::metric::Columns;
 use crate::model::{Condition, Model, Stage, StageKind};
 use crate::slot::Floor;
+use crate::tables::Tables;
 use crate::unit::{AccountId, ChannelId, Day, ImportId, Micros, Money, Seq, SignalId, Span, StageId, TouchId};
 
 /// The SHA-256 of a model's text.
@@ -29,8 +30,7 @@ pub struct InForce {
     /// The number of its adoption: 1 is the first of the journal.
     pub adoption: u32,
     places: Vec<Option<u8>>,
-    exits: Vec<Vec<u16>>,
-    touch_days: BTreeMap<TouchId, i32>,
+    tables: Tables,
     /// Which use conditions count, and how far back.
     use_spans: Vec<(Option<SignalId>, Span)>,
 }
@@ -44,23 +44,6 @@ impl InForce {
         for (place, stage) in model.stages.iter().enumerate() {
             places[stage.id.index()] = u8::try_from(place).ok();
         }
-        let mut exits = alloc::vec![Vec::new(); size];
-        for (place, transition) in model.transitions.iter().enumerate() {
-            for from in &transition.from {
-                if let (Some(exits), Ok(place)) = (exits.get_mut(from.index()), u16::try_from(place)) {
-                    exits.push(place);
-                }
-            }
-        }
-        let mut touch_days = BTreeMap::new();
-        for rule in &model.score.behaviour {
-            let days = match rule.half_life {
-                None => i32::MAX,
-                Some(_) => i32::try_from(rule.worth.len()).unwrap_or(i32::MAX),
-            };
-            let longest = touch_days.entry(rule.touch).or_insert(0);
-            *longest = days.max(*longest);
-        }
         let mut use_spans = Vec::new();
         for transition in &model.transitions {
             transition.when.leaves(&mut |leaf| {
@@ -71,7 +54,8 @@ impl InForce {
         }
         use_spans.sort_unstable();
         use_spans.dedup();
-        Self { model, adoption, places, exits, touch_days, use_spans }
+        let tables = Tables::new(&model);
+        Self { model, adoption, places, tables, use_spans }
     }
 
     /// The calendar of the model.
@@ -92,16 +76,16 @@ impl InForce {
         self.places.get(id.index()).copied().flatten().map(usize::from)
     }
 
-    /// The transitions that leave a stage, by their place in the file.
+    /// What its rules look up at every fact.
     #[must_use]
-    pub fn exits(&self, id: StageId) -> &[u16] {
-        self.exits.get(id.index()).map_or(&[], Vec::as_slice)
+    pub const fn tables(&self) -> &Tables {
+        &self.tables
     }
 
     /// Whether a touch of a kind, so many days old, still counts in a score.
     #[must_use]
     pub fn counts(&self, touch: TouchId, age_days: i32) -> bool {
-        self.touch_days.get(&touch).is_some_and(|days| age_days < *days)
+        age_days < self.tables.days(touch)
     }
 
     /// Whether use of a signal at one instant still counts in a condition at another.

@@ -12,6 +12,7 @@ use crate::fact::{Body, Event, Fact, Kind, Path, Place, Rule, Why};
 use crate::model::{ReasonFrom, StageKind, Standing};
 use crate::route::{self, Scene};
 use crate::slot::Floor;
+use crate::tables::{Exit, Stir};
 use crate::unit::{Micros, ReasonId, Seq, StageId};
 
 /// How often a position may move at one instant before the model is taken to go round in circles.
@@ -69,11 +70,10 @@ fn first_contact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact,
     let accepted = account.incoming.filter(|incoming| incoming.member == by && incoming.seq != fact.seq);
     // Who works on what was offered to their team has taken it, without saying so first, unless a colleague has.
     let has_one = |team| account.owner.team() == team && account.owner.member().is_some();
-    let offered =
-        account.offer.filter(|offer| !has_one(offer.team) && floor.team(offer.team).any(|member| member == by));
+    let offered = account.offer.filter(|offer| !has_one(offer.team) && floor.has(offer.team, by));
     // Nobody but a queue has it: the first of that team to work on it does.
     let waiting = Some(account.owner).filter(|owner| owner.member().is_none()).map(Owner::team);
-    let waiting = waiting.filter(|team| floor.team(*team).any(|member| member == by));
+    let waiting = waiting.filter(|team| floor.has(*team, by));
     let (team, seq) = match (accepted, offered, waiting) {
         (Some(incoming), ..) => (incoming.team, Some(incoming.seq)),
         (None, Some(offer), _) => (offer.team, Some(offer.seq)),
@@ -96,7 +96,7 @@ pub fn new_owner(model: &InForce, floor: &Floor, account: &Account, fact: &Fact,
     let has_one = account.owner.team() == team && account.owner.member().is_some();
     // Who accepted it comes first, even when a colleague helps out.
     let promised = account.incoming.is_some_and(|incoming| incoming.team == team && incoming.member != by);
-    if has_one || promised || !floor.team(team).any(|member| member == by) {
+    if has_one || promised || !floor.has(team, by) {
         return None;
     }
     Some(Body::OwnerChanged {
@@ -247,12 +247,8 @@ fn side_outcome(model: &InForce, account: &Account, number: u16, fact: &Fact, mo
 
 /// The first transition that waits for an event and holds.
 fn fitting(scene: Scene<'_>, event: Event) -> Option<u16> {
-    let transitions = &scene.model.model.transitions;
-    scene.model.exits(scene.position.stage).iter().copied().find(|place| {
-        transitions.get(usize::from(*place)).is_some_and(|transition| {
-            transition.when.waits_for(event) && may_enter(scene, transition.to) && route::holds(scene, &transition.when)
-        })
-    })
+    let mut exits = scene.model.tables().exits(scene.position.stage).iter();
+    exits.find(|exit| exit.when.waits_for(event) && may_take(scene, exit)).map(|exit| exit.place)
 }
 
 /// Gone only when the last subscription has ended.
@@ -261,20 +257,44 @@ fn may_enter(scene: Scene<'_>, to: StageId) -> bool {
     !gone || scene.account.running().next().is_none()
 }
 
+/// Whether an exit is open to a position.
+fn may_take(scene: Scene<'_>, exit: &Exit) -> bool {
+    (!exit.gone || scene.account.running().next().is_none()) && route::holds(scene, &exit.when)
+}
+
 /// What the model wants next of an account that rests at an instant; `None` is quiet.
+///
+/// What nothing has stirred since the account was quiet is not asked again: see [`rest`].
 #[must_use]
 pub fn settle(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    let stirred = account.calm.stirred(model.adoption, moment.live, moment.at, account.wake);
+    let wanted = wanted(model, account, moment, stirred);
+    debug_assert_eq!(wanted, self::wanted(model, account, moment, Stir::ANYTHING), "more was stirred than {stirred:?}");
+    wanted
+}
+
+/// Notes that the model wants nothing more of an account, and gives its timer: what brings the model back to it by time
+/// alone.
+pub(crate) fn rest(model: &InForce, account: &mut Account, moment: Moment) -> Option<Micros> {
+    let stirred = account.calm.stirred(model.adoption, moment.live, moment.at, account.wake);
+    let turns = account.main.as_ref().map_or(Stir::OTHER, |main| model.tables().turns(main.stage));
+    let wake = if stirred.meets(turns) { next_wake(model, account, moment.at) } else { account.wake };
+    debug_assert_eq!(wake, next_wake(model, account, moment.at), "the timer was changed by {stirred:?}");
+    account.calm.settle(model.adoption, moment.live);
+    wake
+}
+
+/// What the model wants of an account in which no more was stirred than `stirred` since it was quiet.
+fn wanted(model: &InForce, account: &Account, moment: Moment, stirred: Stir) -> Option<Body> {
     if let Some(main) = &account.main {
         let scene = Scene { model, account, position: main, at: moment.at };
-        let transitions = &model.model.transitions;
-        let first = model.exits(main.stage).iter().copied().find(|place| {
-            transitions
-                .get(usize::from(*place))
-                .is_some_and(|transition| may_enter(scene, transition.to) && route::holds(scene, &transition.when))
-        });
-        if let Some(place) = first {
-            return Some(moved(scene, Place::Main, place, moment));
+        let mut exits = model.tables().exits(main.stage).iter();
+        if let Some(exit) = exits.find(|exit| exit.is_stirred(stirred) && may_take(scene, exit)) {
+            return Some(moved(scene, Place::Main, exit.place, moment));
         }
+    }
+    if !stirred.meets(Stir::OTHER) {
+        return None;
     }
     close_side(model, account, moment)
         .or_else(|| take_over(model, account, moment))
@@ -417,10 +437,8 @@ pub fn next_wake(model: &InForce, account: &Account, at: Micros) -> Option<Micro
     let limit = account.offer.filter(|offer| !offer.lapsed).and_then(|offer| offer.limit).filter(|limit| *limit > at);
     let Some(main) = &account.main else { return limit };
     let scene = Scene { model, account, position: main, at };
-    let turns = model.exits(main.stage).iter().filter_map(|place| {
-        let transition = model.model.transitions.get(usize::from(*place))?;
-        route::next_turn(scene, &transition.when)
-    });
+    let timed = model.tables().exits(main.stage).iter().filter(|exit| exit.turns);
+    let turns = timed.filter_map(|exit| route::next_turn(scene, &exit.when));
     turns.chain(limit).min()
 }
 

@@ -200,7 +200,11 @@ impl Book {
     fn react(&mut self, id: AccountId, moment: Moment, out: &mut Vec<Fact>) {
         let Some(model) = self.model.clone() else { return };
         for _ in 0..ROUNDS_MAX {
-            let Some(body) = self.account(id).and_then(|account| due::settle(&model, account, moment)) else { break };
+            let Some(account) = self.accounts.get_mut(id.index()) else { return };
+            let Some(body) = due::settle(&model, account, moment) else {
+                let wake = due::rest(&model, account, moment);
+                return self.set_wake(id, wake);
+            };
             self.push(Self::acted(id, moment.at, moment.inferred, body), out);
         }
         let wake = self.account(id).and_then(|account| due::next_wake(&model, account, moment.at));

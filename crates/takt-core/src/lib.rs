@@ -22,4 +22,5 @@ pub mod model;
 pub mod route;
 pub mod score;
 pub mod slot;
+pub mod tables;
 pub mod unit;

@@ -362,6 +362,7 @@ fn matching<'a>(scene: Scene<'a>, event: Event, since: Since) -> impl Iterator<I
         Since::Visit => &scene.position.events,
         Since::Lap => &scene.account.lap_events,
     };
+    let events: &[Occurrence] = if events.may_hold(event) { events } else { &[] };
     events.iter().rev().filter(move |occurrence| event.covers(occurrence.event))
 }
 

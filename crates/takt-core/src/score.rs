@@ -16,6 +16,9 @@ use crate::unit::{Day, Seq};
 /// Thousandths of a point in a point.
 pub const MILLI: u64 = 1000;
 
+/// Rules of behaviour that are summed in one walk.
+const HANDFUL: usize = 16;
+
 /// What one rule brings.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part<'a> {
@@ -100,20 +103,21 @@ pub fn score(model: &InForce, account: &Account, kind: ScoreKind, today: Day, on
         }
         ScoreKind::Behaviour => {
             let rules = &model.model.score;
-            let sum: u64 = rules
-                .behaviour
-                .iter()
-                .map(|rule| {
-                    let sum: u64 = account
-                        .touches
-                        .iter()
-                        .filter(|mark| mark.touch == rule.touch && counts(mark.seq))
-                        .map(|mark| u64::from(rule.worth_at(today.0 - mark.day)))
-                        .sum();
-                    cap(sum, rule.cap)
-                })
-                .sum();
-            cap(sum, rules.behaviour_cap)
+            // All rules of a handful in one walk over the touches.
+            let sums = rules.behaviour.chunks(HANDFUL).enumerate().map(|(chunk, some)| {
+                let first = chunk * HANDFUL;
+                let mut sums = [0_u64; HANDFUL];
+                for mark in account.touches.iter().filter(|mark| counts(mark.seq)) {
+                    for place in model.tables().rules(mark.touch) {
+                        let place = usize::from(*place).wrapping_sub(first);
+                        if let (Some(rule), Some(sum)) = (some.get(place), sums.get_mut(place)) {
+                            *sum += u64::from(rule.worth_at(today.0 - mark.day));
+                        }
+                    }
+                }
+                some.iter().zip(sums).map(|(rule, sum)| cap(sum, rule.cap)).sum::<u64>()
+            });
+            cap(sums.sum(), rules.behaviour_cap)
         }
     }
 }

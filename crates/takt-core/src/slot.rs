@@ -99,6 +99,12 @@ impl Floor {
         }
     }
 
+    /// Whether a member is in a team.
+    #[must_use]
+    pub fn has(&self, team: TeamId, member: MemberId) -> bool {
+        self.members.get(&member).is_some_and(|teams| teams.contains(&team))
+    }
+
     /// Members of a team, by number.
     pub fn team(&self, team: TeamId) -> impl Iterator<Item = MemberId> {
         self.members.iter().filter(move |(_, teams)| teams.contains(&team)).map(|(member, _)| *member)

@@ -3,12 +3,13 @@
 use alloc::vec::Vec;
 
 use super::{
-    Account, Attribute, CoOwner, Entry, Excuse, Incoming, Known, Mark, OCCURRENCES_MAX, Occurrence, Offer, Opportunity,
-    Owner, Part, Person, Position, Refused, Subscription, Use, What, events, is_stated,
+    Account, Attribute, CoOwner, Entry, Events, Excuse, Incoming, Known, Mark, Occurrence, Offer, Opportunity, Owner,
+    Part, Person, Position, Refused, Subscription, Use, What, events, is_stated,
 };
 use crate::book::InForce;
 use crate::fact::{Body, Event, Fact, Outcome, Path, Place, Value, Why};
 use crate::model::{Returns, StageKind, Standing};
+use crate::tables::Stir;
 use crate::unit::{ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, StageId, TeamId};
 
 impl Account {
@@ -20,6 +21,7 @@ impl Account {
         }
         self.began = self.began.min(at);
         self.clock = self.clock.max(at);
+        self.calm.stir(self.stirs(fact));
         if let Some(contact) = fact.contact {
             self.meet(contact, fact, at);
         }
@@ -33,6 +35,17 @@ impl Account {
             self.sealed = true;
         }
         self.fold_seen(model, fact, at);
+    }
+
+    /// What a fact, about to be folded, may change: a touch by somebody known, of an account that stays as live as it is,
+    /// is a touch and nothing else.
+    fn stirs(&self, fact: &Fact) -> Stir {
+        let known = fact.contact.is_none_or(|contact| self.contacts.iter().any(|person| person.id == contact));
+        let live = self.live_at.is_some() || !is_stated(fact.actor, fact.body.kind());
+        match &fact.body {
+            Body::Touched { touch, .. } if known && live => Stir::touch(*touch),
+            _ => Stir::OTHER,
+        }
     }
 
     fn fold_seen(&mut self, model: &InForce, fact: &Fact, at: Micros) {
@@ -374,13 +387,13 @@ impl Account {
         match place {
             Place::Main => {
                 if let Some(main) = &mut self.main {
-                    remember(&mut main.events, occurrence);
+                    main.events.remember(occurrence);
                 }
-                remember(&mut self.lap_events, occurrence);
+                self.lap_events.remember(occurrence);
             }
             Place::Side(number) => {
                 if let Some((_, side)) = self.sides.iter_mut().find(|(n, _)| *n == number) {
-                    remember(&mut side.events, occurrence);
+                    side.events.remember(occurrence);
                 }
             }
         }
@@ -467,10 +480,10 @@ impl Account {
 
     /// What counts as having happened in a visit when it begins: nothing, but for the entry into the line, which the
     /// fact that began the account is part of. A gate is no stay: its transitions hand on what it was entered with.
-    fn first_events(&self, model: &InForce, place: Place, path: Path, because: &[Seq]) -> Vec<Occurrence> {
+    fn first_events(&self, model: &InForce, place: Place, path: Path, because: &[Seq]) -> Events {
         match path {
             Path::Enter => self.lap_events.iter().filter(|o| because.contains(&o.seq)).copied().collect(),
-            Path::Jump | Path::Override | Path::Merge | Path::Adopt => Vec::new(),
+            Path::Jump | Path::Override | Path::Merge | Path::Adopt => Events::default(),
             _ => {
                 let is_gate = |stage| model.stage(stage).is_some_and(|stage| stage.kind == StageKind::Gate);
                 let gate = self.position(place).filter(|before| is_gate(before.stage));
@@ -508,9 +521,9 @@ impl Account {
 
     fn note_acted(&mut self, event: Event, at: Micros, seq: Seq) {
         if let Some(main) = &mut self.main {
-            remember(&mut main.events, Occurrence { event, at, seq });
+            main.events.remember(Occurrence { event, at, seq });
         }
-        remember(&mut self.lap_events, Occurrence { event, at, seq });
+        self.lap_events.remember(Occurrence { event, at, seq });
     }
 
     fn move_main(
@@ -584,21 +597,4 @@ impl Account {
             Returns::Never => None,
         }
     }
-}
-
-/// Remembers an occurrence; the oldest of its kind goes where there are too many.
-fn remember(events: &mut Vec<Occurrence>, occurrence: Occurrence) {
-    let mut same = events.iter().filter(|known| known.event == occurrence.event).count();
-    if same >= OCCURRENCES_MAX {
-        events.retain(|known| {
-            let oldest = known.event == occurrence.event && same >= OCCURRENCES_MAX;
-            if oldest {
-                same -= 1;
-            }
-            !oldest
-        });
-    }
-    // In the order of the world: what is said late of an earlier day is not the newest, and silence runs from the newest.
-    let place = events.partition_point(|known| known.at <= occurrence.at);
-    events.insert(place, occurrence);
 }
