@@ -151,6 +151,31 @@ fn index_of(day: Day) -> usize {
 }
 
 impl Calendar {
+    /// Its rules in one line: zone, openings by weekday, holidays, closures.
+    #[must_use]
+    pub fn told(&self) -> String {
+        let clock = |minute: u16| alloc::format!("{:02}:{:02}", minute / 60, minute % 60);
+        let hours = |openings: &Vec<Opening>| {
+            let each = openings.iter().map(|one| alloc::format!("{}-{}", clock(one.from_minute), clock(one.to_minute)));
+            each.collect::<Vec<_>>().join(" ")
+        };
+        let week = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].iter().zip(&self.rules.week);
+        let week: Vec<String> = week
+            .filter(|(_, openings)| !openings.is_empty())
+            .map(|(day, openings)| alloc::format!("{day} {}", hours(openings)))
+            .collect();
+        let closures = self.rules.closures.iter().map(|closure| match closure {
+            Closure::Yearly { from, to } => alloc::format!("{:02}-{:02} to {:02}-{:02}", from.0, from.1, to.0, to.1),
+            Closure::Once { from, to } => alloc::format!("{from} to {to}"),
+        });
+        let holidays = match self.rules.holidays {
+            HolidayRule::None => "none",
+            HolidayRule::Japan => "jp",
+        };
+        let mut parts = alloc::vec![self.rules.zone.clone(), week.join(", "), alloc::format!("holidays {holidays}")];
+        parts.extend(closures.map(|closure| alloc::format!("closed {closure}")));
+        parts.join("; ")
+    }
     /// Compiles the rules; takes a few milliseconds and about one megabyte.
     ///
     /// # Errors

@@ -7,16 +7,19 @@
 mod check;
 pub mod condition;
 mod decay;
+mod diff;
 pub mod finding;
 pub mod grammar;
 mod read;
 mod section;
 mod source;
+mod told;
 
 use alloc::string::String;
 use alloc::vec::Vec;
 
 pub use condition::{Condition, Since, Test};
+pub use diff::{Change, ChangeKind, diff};
 pub use finding::{CODES, Finding};
 pub use read::{read, read_bytes};
 

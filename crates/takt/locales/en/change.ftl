@@ -99,3 +99,18 @@ fault-shadow-name = "{ $name }" is no name for a shadow model.
 fault-shadow-name-help = Use small letters, digits and -, as in score-40.
 fault-shadow-unknown = There is no shadow model "{ $name }".
 fault-shadow-unknown-help = `takt shadow list` shows those there are.
+
+# ---- model diff ----
+help-model-diff = What changes from one model to another, by meaning
+help-model-diff-old = The old model: a file, a shipped model's name, or live, the one in force in the folder
+help-model-diff-new = The new model, named in the same way
+diff-none = The two models mean the same.
+diff-count = Changes: { $count }.
+diff-added = + { $of }: { $to }
+diff-removed = − { $of }: { $from }
+diff-taken-over = → { $of } is taken over by { $to }
+diff-changed = ~ { $of } { $key }: { $from } → { $to }
+diff-reordered = ~ { $of }, order in which its transitions are tried: { $from } → { $to }
+diff-nobody = Nobody stands there.
+diff-standing = { $standing } positions stand there, { $limits } with a limit running: they go on in the other stage, and their clocks run on.
+diff-stranded = { $standing } positions stand there, { $limits } with a limit running, and the new model says nothing of them: write was = in the stage that takes them over, or it is not adopted.

@@ -99,3 +99,18 @@ fault-shadow-name = 「{ $name }」は並走の呼び名に使えません。
 fault-shadow-name-help = 英小文字・数字・- を使ってください(例: score-40)。
 fault-shadow-unknown = 「{ $name }」という並走はありません。
 fault-shadow-unknown-help = takt shadow list で一覧を確認できます。
+
+# ---- model diff ----
+help-model-diff = 2つのステージ定義の違いを、意味で比べます
+help-model-diff-old = 古い定義: ファイル、同梱の定義の名前、または live(フォルダーで使われている定義)
+help-model-diff-new = 新しい定義(指定のしかたは同じ)
+diff-none = 2つの定義は同じ意味です。
+diff-count = 違いは { $count }件です。
+diff-added = + { $of }: { $to }
+diff-removed = − { $of }: { $from }
+diff-taken-over = → { $of } は { $to } が引き継ぎます
+diff-changed = ~ { $of } { $key }: { $from } → { $to }
+diff-reordered = ~ { $of } の遷移を試す順: { $from } → { $to }
+diff-nobody = 今そこにいる会社はありません。
+diff-standing = 今 { $standing }件がそこにあり、うち { $limits }件は期限が進んでいます。引き継ぎ先のステージで、期限もそのまま続きます。
+diff-stranded = 今 { $standing }件がそこにあり、うち { $limits }件は期限が進んでいますが、新しい定義に行き先がありません。引き継ぐステージに was = を書かないと採用できません。

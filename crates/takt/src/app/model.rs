@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use serde_json::{Value, json};
+use takt_core::book::Book;
 use takt_core::dictionary::Dictionary;
-use takt_core::model::{self, Finding};
+use takt_core::model::{self, Change, Finding, Model};
 
 use crate::app::desk::MODELS;
 use crate::catalogue::Catalogue;
@@ -43,6 +44,58 @@ pub fn bytes(name_or_file: &str) -> Result<(String, Vec<u8>), Fault> {
         }
         Err(cause) => Err(Fault::unreadable(file, &cause)),
     }
+}
+
+/// The word for the model in force, where a model is named.
+pub const LIVE: &str = "live";
+
+/// A change from one model to another, with who stands in what goes.
+#[derive(Debug)]
+pub struct Told {
+    /// The change.
+    pub change: Change,
+    /// Positions in a stage that is gone, and how many of them have a limit running; `None` without a folder.
+    pub standing: Option<(u64, u64)>,
+}
+
+/// What changes from one model to another, by meaning; with a book, who stands in what goes.
+#[must_use]
+pub fn changes(old: &Model, new: &Model, words: &Dictionary, book: Option<&Book>) -> Vec<Told> {
+    let told = model::diff(old, new, words).into_iter().map(|change| {
+        let standing = book.zip(change.gone).map(|(book, gone)| {
+            let positions = book
+                .accounts
+                .iter()
+                .flat_map(|account| account.main.iter().chain(account.sides.iter().map(|(_, side)| side)));
+            let standing = positions.filter(|position| position.stage == gone).count() as u64;
+            let has_limit = old.stage(gone).is_some_and(|stage| stage.limit.is_some());
+            (standing, if has_limit { standing } else { 0 })
+        });
+        Told { change, standing }
+    });
+    told.collect()
+}
+
+/// Changes as the contract prints them.
+#[must_use]
+pub fn changes_json(changes: &[Told]) -> Value {
+    let list: Vec<Value> = changes
+        .iter()
+        .map(|told| {
+            let change = &told.change;
+            json!({
+                "change": change.kind.name(),
+                "of": change.section,
+                "id": change.id,
+                "key": change.key,
+                "from": change.from,
+                "to": change.to,
+                "standing": told.standing.map(|(standing, _)| standing),
+                "limits_running": told.standing.map(|(_, limits)| limits),
+            })
+        })
+        .collect();
+    json!({ "changes": list })
 }
 
 /// The sentence of a finding and what to do about it.

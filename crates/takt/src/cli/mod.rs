@@ -252,6 +252,13 @@ enum ShadowCommand {
 
 #[derive(Debug, Subcommand)]
 enum ModelCommand {
+    /// Say what changes from one model to another, by meaning.
+    Diff {
+        /// The old one: a file, a shipped model's name, or `live`.
+        old: String,
+        /// The new one.
+        new: String,
+    },
     /// Put a model into force.
     Adopt {
         /// The model file, or a shipped model's name.
@@ -445,6 +452,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         Command::Shadow { command: ShadowCommand::Drop { name } } => whatif::drop(session, &name),
         Command::Verify => folder::verify(session),
         Command::Model { command: ModelCommand::Check { file } } => model::check(session, &file),
+        Command::Model { command: ModelCommand::Diff { old, new } } => model::diff(session, &old, &new),
         Command::Model { command: ModelCommand::Adopt { file, reason } } => {
             model::adopt(session, &file, reason.as_deref())
         }

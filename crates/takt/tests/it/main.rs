@@ -5,6 +5,7 @@ mod bad_input;
 mod bad_model;
 mod bench;
 mod bpi2012;
+mod change;
 mod demo;
 mod diagram;
 mod doubts;
