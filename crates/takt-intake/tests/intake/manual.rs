@@ -171,14 +171,14 @@ fn every_example_of_the_tables_reads() {
         }
     }
     assert!(tried > 48, "{tried} examples found");
-    let joined = &blocks(&text, "toml")[4];
+    let joined = &blocks(&text, "toml")[6];
     let rules = format!(
         "format = 1\nname = \"t\"\nsystem = \"t\"\n{joined}[[fact]]\nfile = \"deals\"\nkind = \"won\"\n{at2}",
         at2 = "at = { column = \"won_date\" }\n"
     );
     assert_eq!(mapping(&rules).files().count(), 2);
     // The files that are looked up in and received, with the checks; and the event log.
-    let [files, checks, log] = [5, 6, 7].map(|place| blocks(&text, "toml")[place].clone());
+    let [files, checks, log] = [7, 8, 9].map(|place| blocks(&text, "toml")[place].clone());
     let head = "format = 1\nname = \"t\"\nsystem = \"t\"\n";
     let fact = |kind: &str| {
         let field = "subscription = { key = \"contract_no\" }\namount = 1\n";
@@ -199,4 +199,23 @@ fn every_example_of_the_tables_reads() {
             "3(t:7/1) t:7@2026-05-01 day#2 call-held by=t:p outcome=talked",
         ]
     );
+}
+
+#[test]
+fn the_examples_of_spellings_and_refusals_do_what_they_say() {
+    let (_, text) = page();
+    let [source, refused] = [2, 4].map(|place| blocks(&text, "toml")[place].clone());
+    let head = "format = 1\nname = \"t\"\nsystem = \"t\"\n[[file]]\nid = \"leads\"\ncolumns = [\"id\"]\naccount = { key = \"id\" }\n";
+    let captured = "[[fact]]\nfile = \"leads\"\nkind = \"captured\"\nat = { column = \"updated\" }\n";
+    let rows = "id,updated,Lead Source,Do Not Email\na,2026-05-01,google,TRUE\nb,2026-05-01,ＧＯＯＧＬＥ,No\nc,2026-05-01,web,?\n";
+    let (taken, book) = taken(&format!("{head}{captured}{source}{refused}"), &[rows.as_bytes()]);
+    assert_eq!(
+        facts(&taken, &book),
+        [
+            "2 t:a@2026-05-01 day#0 captured source='Google'",
+            "2 t:a@2026-05-01 day#2 consented channel='mail' given=false",
+            "3 t:b@2026-05-01 day#0 captured source='Google'",
+        ]
+    );
+    assert_eq!(rejected(&taken), ["0:4 Do Not Email not-yes-no value=?"]);
 }
