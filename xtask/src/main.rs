@@ -1,5 +1,6 @@
 //! The chores of this workspace as one program: `cargo xtask test` is what every change must pass.
 
+mod metrics;
 mod screens;
 mod steps;
 mod tidy;
@@ -11,6 +12,7 @@ use std::process::ExitCode;
 const USAGE: &str = "\
 usage: cargo xtask test [--advisories] [-- ARGS…]   install what is missing and run every check; ARGS go to nextest
        cargo xtask tidy                             the checks on documents, names and sources alone
+       cargo xtask metrics                          the figures of flow and funnel against pandas and lifelines
        cargo xtask screens DIR                      every picture as a PNG in DIR, to be looked at
        cargo xtask help                             this text";
 
@@ -19,6 +21,8 @@ fn main() -> ExitCode {
     let done = root().and_then(|root| match parse(&args)? {
         Chore::Test(options) => steps::test(&root, &options),
         Chore::Tidy => tidy::run(&root),
+        Chore::Metrics => tools::ensure(&root, &std::env::var_os("PATH").unwrap_or_default())
+            .and_then(|path| metrics::check(&root, &path)),
         Chore::Screens(folder) => screens::take(&root, &folder),
         Chore::Help => {
             println!("{USAGE}");
@@ -38,6 +42,7 @@ fn main() -> ExitCode {
 enum Chore {
     Test(steps::Options),
     Tidy,
+    Metrics,
     Screens(PathBuf),
     Help,
 }
@@ -60,6 +65,7 @@ fn parse(args: &[String]) -> Result<Chore, String> {
             Ok(Chore::Test(options))
         }
         Some("tidy") if args.len() == 1 => Ok(Chore::Tidy),
+        Some("metrics") if args.len() == 1 => Ok(Chore::Metrics),
         Some("screens") => match args {
             [_, folder] => Ok(Chore::Screens(folder.into())),
             _ => Err(format!("`screens` wants the folder to draw into.\n{USAGE}")),

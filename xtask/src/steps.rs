@@ -6,7 +6,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
-use crate::{tidy, tools};
+use crate::{metrics, tidy, tools};
 
 /// What the caller of `cargo xtask test` may choose.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -22,6 +22,8 @@ enum Work {
     Tidy,
     /// The same line from every build: debug and release, in several zones.
     Builds,
+    /// The figures of flow and funnel by pandas and lifelines.
+    Metrics,
     Cargo(Vec<String>),
 }
 
@@ -44,6 +46,7 @@ impl Step {
             }
             Work::Tidy => "cargo xtask tidy".to_owned(),
             Work::Builds => "one vendor's hashes, debug and release, in three zones".to_owned(),
+            Work::Metrics => "flow and funnel against pandas and lifelines".to_owned(),
             Work::Cargo(words) => format!("cargo {}", words.join(" ")),
         }
     }
@@ -81,6 +84,11 @@ fn plan(options: &Options, ci: bool) -> Vec<Step> {
             work: Work::Builds,
             red: "The same journal does not end in the same state on every build: something depends on the machine.",
         },
+        Step {
+            name: "metrics",
+            work: Work::Metrics,
+            red: "A figure is not what pandas or lifelines make of the exported journal, or they are not at hand.",
+        },
         Step::cargo("doctests", "test --doc --workspace --locked", "An example in the documentation does not hold."),
     ]);
     let mut nextest = Step::cargo("nextest", "nextest run --workspace --locked", "A test is red: see the list above.");
@@ -109,6 +117,7 @@ pub(crate) fn test(root: &Path, options: &Options) -> Result<(), String> {
             Work::Tools => tools::ensure(root, &path).map(|with_tools| path = with_tools),
             Work::Tidy => tidy::run(root),
             Work::Builds => builds(root, &path),
+            Work::Metrics => metrics::check(root, &path),
             Work::Cargo(words) => cargo(root, &path, words),
         };
         let took = seconds(began.elapsed());

@@ -101,7 +101,7 @@ fn install(root: &Path, path: &OsString, home: &Path, tool: &Tool) -> Result<(),
 }
 
 /// The Python of a virtual environment under `target/tools`, made if it is not there.
-fn venv(root: &Path, path: &OsString, folder: &Path) -> Option<PathBuf> {
+pub(crate) fn venv(root: &Path, path: &OsString, folder: &Path) -> Option<PathBuf> {
     let python = folder.join("bin").join("python");
     let whole =
         || ran(command(&python.to_string_lossy(), root, path).args(["-m", "pip", "--version"]).stdout(Stdio::null()));

@@ -4,10 +4,11 @@ use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use super::{By, Key, lasting_key, quantile_hundredths, sort_groups};
+use super::{By, Key, Stay, Step, curve, last_day, lasting_key, quantile_hundredths, sort_groups};
 use crate::account::{Account, What};
 use crate::book::Book;
 use crate::calendar::month_of;
+use crate::fact::Place;
 use crate::unit::{Day, MemberId, Micros, Rate, StageId, TeamId};
 
 /// What is asked of a funnel.
@@ -49,6 +50,10 @@ pub struct FunnelGroup {
     pub rate: Option<Rate>,
     /// How long it took; `None` where no account's both ends are known.
     pub days: Option<Quantiles>,
+    /// The share that had reached it after so many days, of those whose day of entry is known, where the rest was watched
+    /// up to the end of the journal or of their position; `None` where somebody reached it on an unknown day, and in
+    /// every group where no account that failed has a value to be grouped by.
+    pub curve: Option<Vec<Step>>,
     /// How many members of ours each had on it, of those who reached the other stage, up to that move; `None` where nobody
     /// reached it.
     pub members: Option<Quantiles>,
@@ -83,6 +88,7 @@ struct Cohort {
     undated: u64,
     days: Vec<i64>,
     members: Vec<i64>,
+    stays: Vec<Stay>,
 }
 
 /// Answers a funnel. `None` of a book without a model.
@@ -90,6 +96,7 @@ struct Cohort {
 pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
     let model = book.model.as_ref()?;
     let calendar = model.calendar();
+    let end = last_day(book)?;
     let mut total = Cohort::default();
     let mut groups: BTreeMap<Key, Cohort> = BTreeMap::new();
     let mut failed_with_value = false;
@@ -105,6 +112,15 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
             None => goal.is_some(),
             Some(limit) => days.is_some_and(|days| i64::from(days) <= i64::from(limit)),
         };
+        let stay = match goal {
+            Some(_) => days.map(|days| (days, true)),
+            None if entry.inferred => None,
+            None => {
+                let last = ended(account, entry.place).map_or(end, |at| calendar.day_of(at));
+                Some((last.0 - day.0, false))
+            }
+        };
+        let stay = stay.map(|(days, reached)| Stay { days: u32::try_from(days).unwrap_or(0), reached });
         let members = goal.filter(|_| reached).map(|goal| members_until(account, goal.at));
         let count = |cohort: &mut Cohort| {
             cohort.entered += 1;
@@ -112,6 +128,7 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
             cohort.undated += u64::from(goal.is_some() && days.is_none());
             cohort.days.extend(days.filter(|_| reached).map(i64::from));
             cohort.members.extend(members);
+            cohort.stays.extend(stay);
         };
         count(&mut total);
         if let Some(by) = question.by {
@@ -129,12 +146,15 @@ pub fn funnel(book: &Book, question: FunnelQuestion) -> Option<Funnel> {
         // Whether who reached it on an unknown day did so in time is unknown too.
         let carried = question.within.is_none() || cohort.undated == 0;
         let rate = Rate::of(cohort.reached, cohort.entered).filter(|_| carried);
-        FunnelGroup { key, entered: cohort.entered, reached: cohort.reached, rate, days, members }
+        let in_time = |step: &Step| question.within.is_none_or(|limit| step.day <= limit);
+        let steps = || curve(&mut cohort.stays).into_iter().filter(in_time).collect();
+        let curve = (cohort.undated == 0).then(steps);
+        FunnelGroup { key, entered: cohort.entered, reached: cohort.reached, rate, days, curve, members }
     };
     let mut groups: Vec<FunnelGroup> = groups.into_iter().map(|(key, cohort)| close(key, cohort)).collect();
     // A rate without losers is none: where nobody who failed could stand in a group, every group would say 100 %.
     if !failed_with_value {
-        groups.iter_mut().for_each(|group| group.rate = None);
+        groups.iter_mut().for_each(|group| (group.rate, group.curve) = (None, None));
     }
     if let Some(by) = question.by {
         sort_groups(&mut groups, by, |group| &group.key, |group| group.entered);
@@ -157,6 +177,16 @@ impl Milestone {
             _ => None,
         })
     }
+}
+
+/// When the main position of an account ended for good, not before a place in its line.
+fn ended(account: &Account, from: usize) -> Option<Micros> {
+    let moves = account.line.iter().skip(from).rev();
+    let last = moves.into_iter().find_map(|entry| match entry.what {
+        What::Move { place: Place::Main, to, .. } => Some((entry.at, to)),
+        _ => None,
+    });
+    last.filter(|(_, to)| to.is_none()).map(|(at, _)| at)
 }
 
 /// How many members there were on an account up to an instant, equal instants included.

@@ -10,6 +10,7 @@ mod columns;
 mod flow;
 mod funnel;
 mod picture;
+mod survival;
 mod whatif;
 
 use alloc::string::{String, ToString};
@@ -21,13 +22,24 @@ pub use picture::{
     Beside, Constraint, Crew, Ladder, Picture, RETURN_MONTHS, Retention, Return, Rung, Shelf, Station, Support, Tiles,
     constraint, picture,
 };
+pub use survival::{Stay, Step, curve};
 pub use whatif::{Comparison, Elsewhere, LineMove, MoveTally, SlotNeed, compare};
 
 use crate::account::Account;
 use crate::book::Book;
 use crate::dictionary::WordKind;
 use crate::fact::Value;
-use crate::unit::{FieldId, MemberId, TeamId};
+use crate::unit::{Day, FieldId, MemberId, TeamId};
+
+/// The day the journal ends: of its last fact, or of the last day that any fact speaks of. `None` of a book without a
+/// model.
+#[must_use]
+pub fn last_day(book: &Book) -> Option<Day> {
+    let model = book.model.as_ref()?;
+    // An empty book has the day of its last fact, which is when it was made.
+    let made = model.calendar().day_of(book.recorded_at);
+    Some(book.days().map_or(made, |(_, last)| last.max(made)))
+}
 
 /// What a report is grouped by.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

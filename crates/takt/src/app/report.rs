@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use takt_core::dictionary::WordKind;
 use takt_core::metric::{
-    self, Awareness, By, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, Quantiles, StageFlow,
+    self, Awareness, By, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, Quantiles, StageFlow, Step,
 };
 use takt_core::unit::{Day, StageId, TeamId};
 use takt_store::Store;
@@ -79,9 +79,7 @@ pub fn period<S: Store>(desk: &Desk<S>, from: Option<Day>, to: Option<Day>) -> R
 /// The day the journal ends: of its last fact, or of the last day that any fact speaks of.
 #[must_use]
 pub fn latest<S: Store>(desk: &Desk<S>) -> Day {
-    // An empty book has the day of its last fact, which is when it was made.
-    let made = desk.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(desk.book.recorded_at));
-    desk.book.days().map_or(made, |(_, last)| last.max(made))
+    metric::last_day(&desk.book).unwrap_or(Day::FIRST)
 }
 
 /// Flow and balance from one day to another; without them the whole journal. `None` of an empty book.
@@ -202,6 +200,7 @@ pub fn funnel_json<S: Store>(desk: &Desk<S>, funnel: &Funnel) -> Value {
             "rate_bp": group.rate.map(|rate| rate.0),
             "days": group.days.map(quantiles_json),
             "members": group.members.map(quantiles_json),
+            "curve": group.curve.as_ref().map(|steps| steps.iter().map(step_json).collect::<Vec<_>>()),
         })
     };
     let mut total = group(&funnel.total);
@@ -213,6 +212,10 @@ pub fn funnel_json<S: Store>(desk: &Desk<S>, funnel: &Funnel) -> Value {
         "groups": funnel.groups.iter().map(group).collect::<Vec<_>>(),
         "total": total,
     })
+}
+
+fn step_json(step: &Step) -> Value {
+    json!({ "day": step.day, "reached_bp": step.reached.0, "at_risk": step.at_risk })
 }
 
 fn quantiles_json(quantiles: Quantiles) -> Value {
