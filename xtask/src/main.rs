@@ -1,5 +1,6 @@
 //! The chores of this workspace as one program: `cargo xtask test` is what every change must pass.
 
+mod fuzz;
 mod metrics;
 mod screens;
 mod steps;
@@ -13,6 +14,7 @@ const USAGE: &str = "\
 usage: cargo xtask test [--advisories] [-- ARGS…]   install what is missing and run every check; ARGS go to nextest
        cargo xtask tidy                             the checks on documents, names and sources alone
        cargo xtask metrics                          the figures of flow and funnel against pandas and lifelines
+       cargo xtask fuzz [TARGET] [--minutes N] [--seed S]   the fuzz targets, ten minutes each; needs a nightly toolchain
        cargo xtask screens DIR                      every picture as a PNG in DIR, to be looked at
        cargo xtask help                             this text";
 
@@ -23,6 +25,7 @@ fn main() -> ExitCode {
         Chore::Tidy => tidy::run(&root),
         Chore::Metrics => tools::ensure(&root, &std::env::var_os("PATH").unwrap_or_default())
             .and_then(|path| metrics::check(&root, &path)),
+        Chore::Fuzz(options) => fuzz::run(&root, &options),
         Chore::Screens(folder) => screens::take(&root, &folder),
         Chore::Help => {
             println!("{USAGE}");
@@ -43,6 +46,7 @@ enum Chore {
     Test(steps::Options),
     Tidy,
     Metrics,
+    Fuzz(fuzz::Options),
     Screens(PathBuf),
     Help,
 }
@@ -66,6 +70,7 @@ fn parse(args: &[String]) -> Result<Chore, String> {
         }
         Some("tidy") if args.len() == 1 => Ok(Chore::Tidy),
         Some("metrics") if args.len() == 1 => Ok(Chore::Metrics),
+        Some("fuzz") => fuzz::Options::parse(&args[1..]).map(Chore::Fuzz).map_err(|why| format!("{why}\n{USAGE}")),
         Some("screens") => match args {
             [_, folder] => Ok(Chore::Screens(folder.into())),
             _ => Err(format!("`screens` wants the folder to draw into.\n{USAGE}")),

@@ -22,6 +22,7 @@ pub use datum::{Datum, Field, Shape, Value};
 pub use kind::{Body, Kind};
 pub use why::{Absence, Event, Rule, Why};
 
+use crate::dictionary::{Dictionary, WordKind};
 use crate::unit::{AccountId, ContactId, ImportId, MemberId, Micros, Seq};
 
 /// One entry of the journal.
@@ -58,6 +59,27 @@ impl Fact {
             (Some(by), _) | (None, Actor::Member(by)) => Some(by),
             (None, _) => None,
         }
+    }
+
+    /// Whether a journal of so many facts can hold it: each account has a fact at least, so none has a higher number, and
+    /// every word has one that the dictionary gave out. What is folded makes room up to these numbers.
+    #[must_use]
+    pub fn is_possible(&self, facts: u64, words: &Dictionary) -> bool {
+        let account = |id: AccountId| u64::from(id.0) < facts;
+        let word = |kind, id: u32| (id as usize) < words.len(kind);
+        self.account.is_none_or(account)
+            && self.body.data().iter().all(|datum| match datum {
+                Datum::Account(id) => account(*id),
+                Datum::Word(kind, id) => word(*kind, *id),
+                Datum::Values(values) => values.iter().all(|(field, value)| {
+                    word(WordKind::Field, field.0)
+                        && match value {
+                            Value::Choice(choice) => word(WordKind::Choice, choice.0),
+                            _ => true,
+                        }
+                }),
+                _ => true,
+            })
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -88,13 +88,14 @@ fn fill(
     let mut keys = keys.into_iter().peekable();
 
     let mut lines = Lines::open(journal)?;
+    let most = lines.left()?;
     let header = lines.next_line()?.ok_or_else(|| lines.broken())?;
     let header = read_journal_header(&journal.display().to_string(), &header).map_err(|_| lines.broken())?;
     let mut commit = first;
     let mut count = 0;
     while let Some(line) = lines.next_line()? {
         let fact: Fact = read_journal_line(&line, &mut words).map_err(|_| lines.broken())?;
-        if !words.take_fresh().is_empty() || fact.seq.0 != count + 1 {
+        if !words.take_fresh().is_empty() || fact.seq.0 != count + 1 || !fact.is_possible(most, &words) {
             return Err(lines.broken());
         }
         count += 1;
@@ -156,6 +157,17 @@ impl Lines {
             _ => Fault::unreadable(path, &cause),
         })?;
         Ok(Self { path: path.into(), reader: BufReader::new(file), line: 0 })
+    }
+
+    /// How many lines there are, counted before the first is read.
+    fn left(&mut self) -> Result<u64, Fault> {
+        let mut count = 0;
+        let unreadable = |cause: std::io::Error| Fault::unreadable(&self.path, &cause);
+        while self.reader.skip_until(b'\n').map_err(unreadable)? > 0 {
+            count += 1;
+        }
+        self.reader.seek(SeekFrom::Start(0)).map_err(unreadable)?;
+        Ok(count)
     }
 
     fn next_line(&mut self) -> Result<Option<String>, Fault> {
