@@ -1,5 +1,6 @@
 //! The chores of this workspace as one program: `cargo xtask test` is what every change must pass.
 
+mod chaos;
 mod fuzz;
 mod metrics;
 mod screens;
@@ -15,6 +16,8 @@ usage: cargo xtask test [--advisories] [-- ARGS…]   install what is missing an
        cargo xtask tidy                             the checks on documents, names and sources alone
        cargo xtask metrics                          the figures of flow and funnel against pandas and lifelines
        cargo xtask fuzz [TARGET] [--minutes N] [--seed S]   the fuzz targets, ten minutes each; needs a nightly toolchain
+       cargo xtask chaos powercut|io|full|rot [--n N] [--seed S] [--sabotage X]
+                                                    power cuts, failing calls, a full disk or flipped bits, at length
        cargo xtask screens DIR                      every picture as a PNG in DIR, to be looked at
        cargo xtask help                             this text";
 
@@ -26,6 +29,7 @@ fn main() -> ExitCode {
         Chore::Metrics => tools::ensure(&root, &std::env::var_os("PATH").unwrap_or_default())
             .and_then(|path| metrics::check(&root, &path)),
         Chore::Fuzz(options) => fuzz::run(&root, &options),
+        Chore::Chaos(chaos) => chaos.run(&root),
         Chore::Screens(folder) => screens::take(&root, &folder),
         Chore::Help => {
             println!("{USAGE}");
@@ -47,6 +51,7 @@ enum Chore {
     Tidy,
     Metrics,
     Fuzz(fuzz::Options),
+    Chaos(chaos::Chaos),
     Screens(PathBuf),
     Help,
 }
@@ -71,6 +76,7 @@ fn parse(args: &[String]) -> Result<Chore, String> {
         Some("tidy") if args.len() == 1 => Ok(Chore::Tidy),
         Some("metrics") if args.len() == 1 => Ok(Chore::Metrics),
         Some("fuzz") => fuzz::Options::parse(&args[1..]).map(Chore::Fuzz).map_err(|why| format!("{why}\n{USAGE}")),
+        Some("chaos") => chaos::Chaos::parse(&args[1..]).map(Chore::Chaos).map_err(|why| format!("{why}.\n{USAGE}")),
         Some("screens") => match args {
             [_, folder] => Ok(Chore::Screens(folder.into())),
             _ => Err(format!("`screens` wants the folder to draw into.\n{USAGE}")),

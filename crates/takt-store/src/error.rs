@@ -102,6 +102,17 @@ pub enum StoreError {
     },
 }
 
+impl StoreError {
+    /// What the operating system said of a file, met in this step.
+    pub(crate) fn of_system(what: Step, cause: std::io::Error) -> Self {
+        use std::io::ErrorKind::{QuotaExceeded, StorageFull};
+        if matches!(cause.kind(), StorageFull | QuotaExceeded) {
+            return Self::Full;
+        }
+        Self::Disk { what, cause: cause.into() }
+    }
+}
+
 /// What a database or an operating system said, in whatever type it says it.
 pub type Cause = Box<dyn std::error::Error + Send + Sync>;
 
@@ -228,6 +239,12 @@ pub enum Finding {
     Row {
         /// The table.
         table: &'static str,
+    },
+    /// The database's log is broken, and not as a power cut breaks it.
+    #[error("the log is broken; {commits} commits lie behind the break")]
+    Log {
+        /// How many commits lie behind the break and are not read.
+        commits: u64,
     },
     /// The database itself finds its file damaged.
     #[error("the database says: {says}")]

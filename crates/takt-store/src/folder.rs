@@ -49,7 +49,7 @@ impl FolderLock {
     /// # Errors
     /// [`StoreError::InUse`] where another has it.
     pub(crate) fn take(path: &Path, doing: &str) -> Result<Self, StoreError> {
-        let failed = |cause: std::io::Error| StoreError::Disk { what: Step::Lock, cause: cause.into() };
+        let failed = |cause: std::io::Error| StoreError::of_system(Step::Lock, cause);
         // Not truncated at opening: that would wipe out the name of the process that has it.
         let mut file =
             OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path).map_err(failed)?;

@@ -34,6 +34,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("file-is-folder", &["file"]),
     ("file-unreadable", &["file", "cause"]),
     ("file-unwritable", &["file", "cause"]),
+    ("answer-unwritable", &["cause"]),
     ("folder-missing", &["folder"]),
     ("folder-in-use", &["folder"]),
     ("folder-not-ours", &["folder", "cause"]),
@@ -207,6 +208,7 @@ pub fn finding_words(finding: &Finding) -> (&'static str, String) {
         Finding::Key { seq, .. } => ("key", seq.0.to_string()),
         Finding::Outside { space, id } => ("outside", format!("{} {id}", space.name())),
         Finding::Row { table } => ("row", (*table).into()),
+        Finding::Log { commits } => ("log", commits.to_string()),
         Finding::File { says } => ("file", says.clone()),
     }
 }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use takt_core::unit::Seq;
 
 use super::read::{FRAMES_FROM, frame};
-use super::{SqliteStore, trouble};
+use super::{SqliteStore, log, log_of, trouble};
 use crate::chain::{Chain, ChainReport};
 use crate::commit::{ModelText, bare};
 use crate::error::{Finding, Step, StoreError};
@@ -65,6 +65,9 @@ impl SqliteStore {
         if let Some(result) = noted(findings, self.complaints())? {
             findings.extend(result);
         }
+        let lost = log::lost_commits(&log_of(&self.folder));
+        let lost = lost.map_err(|cause| StoreError::of_system(Step::Read, cause))?;
+        findings.extend(lost.map(|commits| Finding::Log { commits }));
         Ok(report)
     }
 

@@ -15,6 +15,7 @@ pub mod bare;
 mod beside;
 mod check;
 mod erase;
+mod log;
 mod read;
 mod schema;
 #[cfg(test)]
@@ -25,6 +26,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 use takt_core::dictionary::Dictionary;
 use takt_core::fact::Fact;
@@ -33,7 +35,7 @@ use takt_core::unit::Seq;
 use crate::cache::FrameCache;
 use crate::chain::ChainReport;
 use crate::commit::{Commit, ModelText, Space, Text};
-use crate::error::{Foreign, Step, StoreError};
+use crate::error::{Finding, Foreign, Step, StoreError};
 use crate::folder::FolderLock;
 use crate::key::Key;
 use crate::segment::{Form, Segment, Segments};
@@ -70,6 +72,8 @@ pub struct SqliteStore {
     cache: FrameCache,
     /// Whether what was erased may still lie in the files.
     residue: bool,
+    /// Whether the log was looked at for a break.
+    is_log_checked: bool,
 }
 
 /// What the store may still be asked.
@@ -82,6 +86,22 @@ enum Health {
     Broken,
 }
 
+/// What a connection is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    Read(Index),
+    Write,
+}
+
+/// Where SQLite keeps its index of the log.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Index {
+    /// In a file beside the journal, for all who have it open.
+    Shared,
+    /// In the memory of one connection, which has the journal to itself.
+    Own,
+}
+
 impl SqliteStore {
     /// Makes a journal without facts in a folder that is empty or not there yet, and opens it to write.
     ///
@@ -92,7 +112,7 @@ impl SqliteStore {
     /// [`StoreError::InUse`] where another process is at it.
     pub fn create(folder: &Path, doing: &str) -> Result<Self, StoreError> {
         demand_sqlite()?;
-        let failed = |cause: std::io::Error| StoreError::Disk { what: Step::Create, cause: cause.into() };
+        let failed = |cause: std::io::Error| StoreError::of_system(Step::Create, cause);
         make_folder(folder).map_err(failed)?;
         let journal = folder.join(JOURNAL_FILE);
         let new = folder.join(NEW_FILE);
@@ -150,13 +170,23 @@ impl SqliteStore {
     pub fn open_reader(folder: &Path) -> Result<Self, StoreError> {
         demand_sqlite()?;
         demand_journal(folder)?;
+        match Self::open_beside(folder, Index::Shared) {
+            // On a full disk there is no room for the index that readers and a writer share. Nobody else has the
+            // journal open then, so an index of our own will do.
+            Err(StoreError::Full) => Self::open_beside(folder, Index::Own),
+            opened => opened,
+        }
+    }
+
+    fn open_beside(folder: &Path, index: Index) -> Result<Self, StoreError> {
         let mut store = Self {
-            connection: connect(folder, OpenFlags::SQLITE_OPEN_READ_ONLY)?,
+            connection: connect(folder, Access::Read(index))?,
             lock: None,
             folder: folder.into(),
             health: Health::Sound,
             cache: FrameCache::default(),
             residue: false,
+            is_log_checked: false,
         };
         store.hold()?;
         Ok(store)
@@ -198,7 +228,7 @@ impl SqliteStore {
     pub fn replaced_by(self, other: &Path) -> Result<Self, StoreError> {
         let Self { connection, lock, folder, .. } = self;
         let Some(lock) = lock else { return Err(StoreError::ReadOnly) };
-        let failed = |cause: std::io::Error| StoreError::Disk { what: Step::Create, cause: cause.into() };
+        let failed = |cause: std::io::Error| StoreError::of_system(Step::Create, cause);
         connection.close().map_err(|(_, error)| trouble::explain(Step::Create, error))?;
         for left in ["-wal", "-shm"] {
             match fs::remove_file(folder.join(format!("{JOURNAL_FILE}{left}"))) {
@@ -218,7 +248,12 @@ impl SqliteStore {
     }
 
     fn open_locked(folder: &Path, lock: FolderLock) -> Result<Self, StoreError> {
-        let connection = connect(folder, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+        let failed = |cause: std::io::Error| StoreError::of_system(Step::Open, cause);
+        let path = log_of(folder);
+        // Looked at before SQLite does: closing a log that it reads only in part would take the rest away.
+        demand_whole_log(&path, Step::Open)?;
+        log::rewrite(&path).map_err(failed)?;
+        let connection = connect(folder, Access::Write)?;
         let open = trouble::at(Step::Open);
         let mode: String =
             connection.pragma_update_and_check(None, "journal_mode", "WAL", |row| row.get(0)).map_err(&open)?;
@@ -233,6 +268,7 @@ impl SqliteStore {
             health: Health::Sound,
             cache: FrameCache::default(),
             residue: folder.join(ERASING_FILE).exists(),
+            is_log_checked: true,
         };
         store.set_up_writing().map_err(&open)?;
         store.check_tail()?;
@@ -283,6 +319,11 @@ impl Store for SqliteStore {
 
     fn scan(&mut self, from: Seq, each: &mut dyn FnMut(Fact) -> Result<(), Stop>) -> Result<(), StoreError> {
         self.demand_sound()?;
+        // Who reads behind a broken log would get a beginning of the journal and take it for all of it.
+        if !self.is_log_checked {
+            demand_whole_log(&log_of(&self.folder), Step::Read)?;
+            self.is_log_checked = true;
+        }
         self.read_facts(from, each)
     }
 
@@ -358,6 +399,18 @@ impl Store for SqliteStore {
     }
 }
 
+/// SQLite's log of the journal in a folder.
+fn log_of(folder: &Path) -> PathBuf {
+    folder.join(format!("{JOURNAL_FILE}-wal"))
+}
+
+fn demand_whole_log(path: &Path, what: Step) -> Result<(), StoreError> {
+    match log::lost_commits(path).map_err(|cause| StoreError::of_system(what, cause))? {
+        Some(commits) => Err(StoreError::Corrupt(Finding::Log { commits })),
+        None => Ok(()),
+    }
+}
+
 fn demand_sqlite() -> Result<(), StoreError> {
     let found = rusqlite::version_number();
     if found < SQLITE_MIN { Err(StoreError::SqliteTooOld { found, needed: SQLITE_MIN }) } else { Ok(()) }
@@ -375,13 +428,23 @@ fn demand_journal(folder: &Path) -> Result<(), StoreError> {
 }
 
 /// Opens the database of a folder and makes sure that it is ours.
-fn connect(folder: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
+fn connect(folder: &Path, access: Access) -> Result<Connection, StoreError> {
     let open = trouble::at(Step::Open);
     let foreign = |why| StoreError::NotOurs { folder: folder.into(), why };
+    let flags = match access {
+        Access::Read(Index::Shared) => OpenFlags::SQLITE_OPEN_READ_ONLY,
+        // To have a file to itself a connection must be able to write to it.
+        Access::Read(Index::Own) | Access::Write => OpenFlags::SQLITE_OPEN_READ_WRITE,
+    };
     // One thread at a time has a store (`&mut self`), so SQLite needs no mutex of its own.
-    let flags = access | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let connection = Connection::open_with_flags(folder.join(JOURNAL_FILE), flags).map_err(&open)?;
     connection.busy_timeout(PATIENCE).map_err(&open)?;
+    if access == Access::Read(Index::Own) {
+        connection.pragma_update(None, "query_only", "ON").map_err(&open)?;
+        connection.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true).map_err(&open)?;
+        connection.query_row("PRAGMA locking_mode = EXCLUSIVE", [], |_| Ok(())).map_err(&open)?;
+    }
     connection.set_prepared_statement_cache_capacity(64);
     let application: i32 =
         connection.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(|error| {
@@ -407,11 +470,25 @@ fn connect(folder: &Path, access: OpenFlags) -> Result<Connection, StoreError> {
 }
 
 fn make_folder(folder: &Path) -> std::io::Result<()> {
+    let made: Vec<&Path> = folder.ancestors().take_while(|folder| named(folder) && !folder.exists()).collect();
     let mut builder = fs::DirBuilder::new();
     builder.recursive(true);
     #[cfg(unix)]
     std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    builder.create(folder)
+    builder.create(folder)?;
+    for parent in made.iter().filter_map(|folder| folder.parent()) {
+        match flush_folder(if named(parent) { parent } else { Path::new(".") }) {
+            // One may make a folder in a folder that one may not read.
+            Err(cause) if cause.kind() == std::io::ErrorKind::PermissionDenied => {}
+            flushed => flushed?,
+        }
+    }
+    Ok(())
+}
+
+/// Whether a path names something: `data` has the parent ``, which is where we are.
+fn named(path: &Path) -> bool {
+    !path.as_os_str().is_empty()
 }
 
 /// Makes a rename in a folder last. Only Unix lets a folder be opened for that; elsewhere the file system sees to it.

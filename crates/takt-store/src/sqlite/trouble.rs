@@ -1,11 +1,15 @@
 //! What an error of SQLite means to us.
 
-use rusqlite::{Error, ErrorCode};
+use rusqlite::{Error, ErrorCode, ffi};
 
 use crate::error::{Finding, Step, StoreError};
 
 /// Says what was being done when the error came.
 pub(super) fn explain(what: Step, error: Error) -> StoreError {
+    // The index of the log could not be made as large as it must be, which on a disk with room does not happen.
+    if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) {
+        return StoreError::Full;
+    }
     match error.sqlite_error_code() {
         Some(ErrorCode::DiskFull) => StoreError::Full,
         // Only another program at the same file: ours respect the lock of the folder.

@@ -332,6 +332,58 @@ fn bits_flipped_anywhere_in_the_file_are_found_or_do_no_harm() {
     assert!(found > 100, "{found} found");
 }
 
+/// A copy of a folder that a reader keeps open, with three commits in its log, as a process that was killed leaves it.
+fn killed() -> (tempfile::TempDir, Vec<u8>, u64) {
+    let home = Folder::new();
+    drop(home.writer());
+    let reader = home.reader();
+    let (mut store, mut house) = (home.writer(), House::default());
+    for _ in 0..3 {
+        let head = store.head().unwrap();
+        store.append(&house.commit(&head, &[1, 2])).unwrap();
+    }
+    let copy = tempfile::tempdir().unwrap();
+    let log = fs::read(home.path().join(LOG)).unwrap();
+    fs::copy(home.journal(), copy.path().join(JOURNAL_FILE)).unwrap();
+    fs::write(copy.path().join(LOG), &log).unwrap();
+    let end = store.head().unwrap().next.0;
+    drop(reader);
+    (copy, log, end)
+}
+
+const LOG: &str = "journal.db-wal";
+
+#[test]
+fn a_log_broken_before_its_last_commit_is_found_and_nothing_is_read_or_built_behind_it() {
+    for place in [0, 20, 32 + 24 + 100] {
+        let (copy, mut log, _) = killed();
+        log[place] ^= 4;
+        fs::write(copy.path().join(LOG), &log).unwrap();
+        let mut reader = SqliteStore::open_reader(copy.path()).unwrap();
+        let found = reader.check().unwrap().findings;
+        assert!(matches!(found[..], [Finding::Log { commits: 2.. }]), "byte {place}: {found:?}");
+        let read = reader.scan(Seq(1), &mut |_| Ok(()));
+        assert!(matches!(read, Err(StoreError::Corrupt(Finding::Log { .. }))), "byte {place}: {read:?}");
+        let refused = SqliteStore::open_writer(copy.path(), "test").unwrap_err();
+        assert!(matches!(refused, StoreError::Corrupt(Finding::Log { .. })), "byte {place}: {refused:?}");
+        assert_eq!(fs::read(copy.path().join(LOG)).unwrap(), log, "it is left as it was");
+    }
+}
+
+#[test]
+fn a_log_whose_last_commit_is_unfinished_is_whole_without_it() {
+    let (copy, log, end) = killed();
+    fs::write(copy.path().join(LOG), &log[..log.len() - 100]).unwrap();
+    let mut store = SqliteStore::open_writer(copy.path(), "test").unwrap();
+    assert!(store.check().unwrap().is_sound());
+    assert!(store.head().unwrap().next.0 < end);
+    // The twin: nothing was cut off, and nothing is missing.
+    let (copy, _, end) = killed();
+    let mut store = SqliteStore::open_writer(copy.path(), "test").unwrap();
+    assert!(store.check().unwrap().is_sound());
+    assert_eq!(store.head().unwrap().next.0, end);
+}
+
 #[test]
 fn a_file_cut_short_is_found() {
     let (home, _) = settled();

@@ -88,6 +88,7 @@ corruption = { $what ->
         [key] an idempotency key names fact { $detail }, which does not exist.
         [outside] the outside key of { $detail } is filed wrongly and would not be found.
         [row] a row of { $detail } cannot be read.
+        [log] the log of the latest writes is broken in its middle; { $detail } commits behind the break are not read.
         [file] the database finds its file damaged ({ $detail }).
        *[other] { $what } { $detail }
     }

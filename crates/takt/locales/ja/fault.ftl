@@ -88,6 +88,7 @@ corruption = { $what ->
         [key] 重複防止キーが、存在しない記録 { $detail } を指しています。
         [outside] { $detail } の外部キーの登録に誤りがあり、検索で見つかりません。
         [row] { $detail } の行を読み込めません。
+        [log] 書き込みログの途中が壊れていて、その後のコミット { $detail } 件を読み込めません。
         [file] データベースがファイルの破損を検出しました({ $detail })。
        *[other] { $what } { $detail }
     }

@@ -87,10 +87,27 @@ impl Desk {
                 vec![("file", model_name.into()), ("count", findings.len().to_string())],
             ));
         }
-        let store = SqliteStore::create(folder, "init").map_err(|error| Fault::of_store(&error, folder))?;
+        let store = match SqliteStore::create(folder, "init") {
+            // Cut off before its model was in force, a folder is finished by the next who makes it.
+            Err(StoreError::Exists { .. }) => Self::unfinished(folder)?,
+            created => created.map_err(|error| Fault::of_store(&error, folder))?,
+        };
         let mut desk = Self::over(folder, store)?;
         desk.adopt(model_text, None, now)?;
         Ok(desk)
+    }
+
+    /// The store of a folder that was made and has no fact yet, not even that of a model.
+    fn unfinished(folder: &Path) -> Result<SqliteStore, Fault> {
+        let fault = |error: StoreError| Fault::of_store(&error, folder);
+        let exists = || fault(StoreError::Exists { folder: folder.into() });
+        // Looked at without the lock first: a folder in use is in use, whoever has it at the moment.
+        let is_empty = |store: &mut SqliteStore| store.head().map(|head| head.next == Seq(1)).map_err(fault);
+        if !is_empty(&mut SqliteStore::open_reader(folder).map_err(fault)?)? {
+            return Err(exists());
+        }
+        let mut store = SqliteStore::open_writer(folder, "init").map_err(fault)?;
+        if is_empty(&mut store)? { Ok(store) } else { Err(exists()) }
     }
 
     /// Opens a folder to write to it.

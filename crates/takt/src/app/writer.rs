@@ -56,11 +56,12 @@ pub struct Writer<S: Store + Send + 'static> {
 pub type Clock = Box<dyn FnMut() -> Micros + Send>;
 
 impl<S: Store + Send + 'static> Writer<S> {
-    /// Starts the writer of a desk. `reopen` makes the store usable again after a failed commit.
+    /// Starts the writer of a desk. `reopen` makes the store usable again after a failed commit; where that failed too,
+    /// it is asked again before the next group, with nothing in hand.
     pub fn start(
         desk: Desk<S>,
         clock: Clock,
-        reopen: impl FnMut(Desk<S>) -> Result<Desk<S>, Fault> + Send + 'static,
+        reopen: impl FnMut(Option<Desk<S>>) -> Result<Desk<S>, Fault> + Send + 'static,
     ) -> Self {
         let (queue, commands) = channel();
         let thread = std::thread::spawn(move || work(desk, &commands, clock, reopen));
@@ -90,10 +91,10 @@ fn work<S: Store>(
     desk: Desk<S>,
     commands: &Receiver<(Command, Sender<Answer>)>,
     mut clock: Clock,
-    mut reopen: impl FnMut(Desk<S>) -> Result<Desk<S>, Fault>,
+    mut reopen: impl FnMut(Option<Desk<S>>) -> Result<Desk<S>, Fault>,
 ) -> Result<Desk<S>, Fault> {
-    // A folder that cannot be opened again after a failure stays so: every further command is told why.
     let mut desk: Result<Desk<S>, Fault> = Ok(desk);
+    let mut opened = |desk: Option<Desk<S>>| reopen(desk).and_then(|mut desk| desk.rebuild().map(|()| desk));
     while let Ok(first) = commands.recv() {
         let mut group = vec![first];
         while group.len() < GROUP_MAX
@@ -101,12 +102,17 @@ fn work<S: Store>(
         {
             group.push(next);
         }
+        // A disk that was full may have room by now, so a folder that could not be opened again is tried once more.
+        // Where it cannot be, the group is told why.
+        if desk.is_err() {
+            desk = opened(None);
+        }
         let decided = match &mut desk {
             Ok(desk) => decide_group(desk, group.iter().map(|(command, _)| command), clock()),
             Err(fault) => Err(fault.clone()),
         };
         if decided.is_err() {
-            desk = desk.and_then(&mut reopen).and_then(|mut desk| desk.rebuild().map(|()| desk));
+            desk = desk.and_then(|desk| opened(Some(desk)));
         }
         let answers = match decided {
             Ok(answers) => answers,

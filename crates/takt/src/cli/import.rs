@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
+use takt_core::unit::Seq;
 use takt_intake::{Finding, Form, Given, Rejection};
 
 use crate::app::desk::{Desk, STANDARD_MODEL};
@@ -11,7 +12,7 @@ use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage
 use crate::app::{clock, restore};
 use crate::cli::flow::FOLDER;
 use crate::cli::table::thousands;
-use crate::cli::{Answer, Failure, ProgressArg, Session};
+use crate::cli::{Answer, Failure, ProgressArg, Session, tell};
 use crate::fault::{Exit, Fault};
 
 /// Rejections, and doubtful rows, that JSON repeats.
@@ -58,6 +59,10 @@ pub(super) fn import(
     } else {
         Desk::open_writer(&folder, "import")?
     };
+    if !dry_run && desk.book.next == Seq(1) {
+        // Whoever made the folder was cut off before its model was in force.
+        desk.adopt(STANDARD_MODEL, None, clock::now())?;
+    }
     let named = text.as_ref().map(|(path, bytes)| (path.display().to_string(), bytes.as_slice()));
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), *bytes));
     let taken = match import::read(&given, named, &mut Lexicon::of(&mut desk)) {
@@ -149,6 +154,12 @@ fn told(session: &Session, refused: Refused) -> Failure {
             Failure::Said(vec![what, format!("  {help}"), String::new(), skeleton], Exit::Refused)
         }
         Refused::Findings(findings) => {
+            // A file that was there a moment ago and cannot be read is the disk's doing, not the file's.
+            let disk = findings.iter().find(|finding| finding.code == takt_intake::code::FILE_UNREADABLE);
+            if let Some(Finding { file, args, .. }) = disk {
+                let cause = args.first().map_or_else(String::new, |(_, cause)| cause.clone());
+                return Fault::store("file-unreadable", vec![("file", file.clone()), ("cause", cause)]).into();
+            }
             let mut lines: Vec<String> = findings.iter().map(|finding| finding_text(session, finding)).collect();
             let args = [("count", findings.len().to_string())];
             lines.push(session.say("fault-intake-refused", &args));
@@ -330,7 +341,8 @@ impl Progress for Telling<'_> {
         match self.how {
             ProgressArg::None => Silent.acknowledged(accounts, facts),
             ProgressArg::Json => {
-                eprintln!("{}", json!({ "stage": stage, "accounts": accounts, "of": self.accounts, "facts": facts }));
+                let told = json!({ "stage": stage, "accounts": accounts, "of": self.accounts, "facts": facts });
+                tell(&format!("{told}\n"));
             }
             ProgressArg::Text => {
                 // Only work over a second is worth a line.
@@ -340,10 +352,9 @@ impl Progress for Telling<'_> {
                         ("of", thousands(self.accounts)),
                         ("facts", thousands(facts)),
                     ];
-                    eprint!("\r{}", self.session.say(&format!("progress-{stage}"), &args));
-                    if accounts == self.accounts && self.stage == Stage::GoingLive {
-                        eprintln!();
-                    }
+                    let is_last = accounts == self.accounts && self.stage == Stage::GoingLive;
+                    let end = if is_last { "\n" } else { "" };
+                    tell(&format!("\r{}{end}", self.session.say(&format!("progress-{stage}"), &args)));
                 }
             }
         }

@@ -353,7 +353,7 @@ pub fn run() -> ExitCode {
             return ExitCode::from(Exit::Usage as u8);
         }
         Err(error) => {
-            eprint!("{}", help::wrong_use(&catalogue, &error));
+            tell(&help::wrong_use(&catalogue, &error));
             return ExitCode::from(Exit::Usage as u8);
         }
     };
@@ -367,21 +367,27 @@ pub fn run() -> ExitCode {
     match dispatch(&session, cli.command) {
         Ok(answer) => {
             let text = if session.json { format!("{}\n", answer.json) } else { plain(&answer.text) };
-            print(&text, answer.status)
+            match print(&text) {
+                Ok(()) => ExitCode::from(answer.status),
+                Err(cause) => failed(&session, &Fault::store("answer-unwritable", vec![("cause", cause.to_string())])),
+            }
         }
-        Err(Failure::Fault(fault)) => {
-            let (what, help) = fault.sentences(&session.catalogue);
-            let label = session.say("label-error", &[]);
-            eprintln!("{}", plain(&format!("{label} {what}\n  {help}")));
-            ExitCode::from(fault.exit as u8)
-        }
+        Err(Failure::Fault(fault)) => failed(&session, &fault),
         Err(Failure::Said(lines, exit)) => {
             for line in lines {
-                eprintln!("{}", plain(&line));
+                tell(&format!("{}\n", plain(&line)));
             }
             ExitCode::from(exit as u8)
         }
     }
+}
+
+/// Says why a command failed.
+fn failed(session: &Session, fault: &Fault) -> ExitCode {
+    let (what, help) = fault.sentences(&session.catalogue);
+    let label = session.say("label-error", &[]);
+    tell(&format!("{}\n", plain(&format!("{label} {what}\n  {help}"))));
+    ExitCode::from(fault.exit as u8)
 }
 
 /// The language of the reader, needed before the arguments are understood: `--lang`, else the locale.
@@ -405,13 +411,17 @@ fn plain(text: &str) -> String {
 }
 
 /// Prints an answer. A reader that went away (`takt flow | head`) is no failure.
-fn print(text: &str, status: u8) -> ExitCode {
+fn print(text: &str) -> std::io::Result<()> {
     let mut out = std::io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Ok(()) => ExitCode::from(status),
-        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => ExitCode::from(status),
-        Err(_) => ExitCode::from(Exit::Store as u8),
+        Err(error) if error.kind() == std::io::ErrorKind::BrokenPipe => Ok(()),
+        written => written,
     }
+}
+
+/// Writes to standard error, in one go. Where nobody takes it there is nobody to be told, and the work goes on.
+fn tell(text: &str) {
+    let _ = std::io::stderr().write_all(text.as_bytes());
 }
 
 fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {

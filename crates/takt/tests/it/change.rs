@@ -125,8 +125,8 @@ fn a_model_is_adopted_over_a_line_that_runs() {
     assert_eq!(standing["stage"], json!("nurture"));
     place.write("gone.toml", renamed(""));
     place.write("care.toml", renamed("was      = \"nurture\""));
-    let refused = refused(&place, &["model", "adopt", "gone.toml"]);
-    assert!(refused.contains("nurture (") && refused.contains("was = [\"nurture\"]"), "{refused}");
+    let gone = refused(&place, &["model", "adopt", "gone.toml"]);
+    assert!(gone.contains("nurture (") && gone.contains("was = [\"nurture\"]"), "{gone}");
     let told = done(&place, &["model", "diff", "live", "care.toml"]);
     let over: Vec<&Value> =
         told["changes"].as_array().unwrap().iter().filter(|change| change["change"] == json!("taken-over")).collect();

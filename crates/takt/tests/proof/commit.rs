@@ -42,7 +42,8 @@ fn clock() -> takt::app::writer::Clock {
     })
 }
 
-fn reopen(desk: Desk<Faulty<SqliteStore>>) -> Result<Desk<Faulty<SqliteStore>>, takt::fault::Fault> {
+fn reopen(desk: Option<Desk<Faulty<SqliteStore>>>) -> Result<Desk<Faulty<SqliteStore>>, takt::fault::Fault> {
+    let desk = desk.expect("a desk that could be opened again");
     let folder = desk.folder.clone();
     let store = desk.store.into_inner().reopen().unwrap();
     Desk::over(&folder, Faulty::new(store))
@@ -88,5 +89,22 @@ fn a_failed_commit_answers_nothing_and_the_book_is_the_journals() {
         let journal = takt::app::desk::read_book(&mut desk.store).unwrap();
         assert_eq!(running, state_sha256(&journal), "{fault:?}");
         assert!(desk.store.check().unwrap().is_sound());
+    }
+}
+
+#[test]
+fn a_folder_cut_off_before_its_model_was_in_force_is_finished_by_the_next_who_makes_or_fills_it() {
+    let vendor = super::fixture::Vendor::new(3, 5);
+    for name in ["made", "filled"] {
+        let folder = vendor.folder(name);
+        drop(SqliteStore::create(&folder, "init").unwrap());
+        if name == "made" {
+            super::fixture::json(super::fixture::takt(&folder).args(["--json", "init"]));
+            let again = super::fixture::takt(&folder).arg("init").output().unwrap();
+            assert_eq!(again.status.code(), Some(1), "once made it is in use: {again:?}");
+        }
+        let report = super::fixture::json(&mut vendor.import(&folder));
+        assert_eq!(report["accounts"]["created"], 3);
+        super::fixture::sound_state(&folder);
     }
 }
