@@ -81,6 +81,7 @@ fn family(prefix: &str) -> Vec<String> {
         "bench-job-" => own(crate::bench::JOBS.iter().flat_map(|job| job.figures).copied().collect()),
         "bench-unit-" => own(crate::bench::Unit::ALL.iter().map(|unit| unit.name()).collect()),
         "demo-story-" => takt_sim::Story::ALL.map(|story| story.code().into()).to_vec(),
+        "diff-" => own(takt_core::model::ChangeKind::ALL.iter().map(|kind| kind.name()).collect()),
         "doubt-" => own(crate::app::import::DOUBTS.to_vec()),
         "draw-outcome-" => week::Outcome::ALL.map(|outcome| outcome.name().into()).to_vec(),
         "draw-slot-" => week::Kind::ALL.map(|kind| kind.name().into()).to_vec(),

@@ -196,8 +196,7 @@ fn next_line(session: &Session, desk: &Desk, json: &Value) -> String {
     let next = &json["next"];
     if next.is_null() {
         if json["stage"].is_null() {
-            let why = if json["part_of"].is_null() { "account-off" } else { "account-in-whole" };
-            return session.say(why, &[]);
+            return session.say(if json["part_of"].is_null() { "account-off" } else { "account-in-whole" }, &[]);
         }
         let key = shown(&json["stage"]);
         let known = desk.book.model.as_ref().and_then(|model| model.model.stages.iter().find(|stage| stage.key == key));

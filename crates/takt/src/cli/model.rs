@@ -83,13 +83,12 @@ fn sentence(session: &Session, told: &Told) -> String {
     let mut text = session.say(&format!("diff-{}", change.kind.name()), &args);
     if let Some((standing, limits)) = told.standing {
         let args = [("standing", thousands(standing)), ("limits", thousands(limits))];
-        let name = match (change.kind, standing) {
-            (_, 0) => "diff-nobody",
-            (ChangeKind::TakenOver, _) => "diff-standing",
-            _ => "diff-stranded",
-        };
         text.push_str("\n    ");
-        text.push_str(&session.say(name, &args));
+        text.push_str(&match (change.kind, standing) {
+            (_, 0) => session.say("diff-nobody", &[]),
+            (ChangeKind::TakenOver, _) => session.say("diff-standing", &args),
+            _ => session.say("diff-stranded", &args),
+        });
     }
     text
 }

@@ -15,6 +15,30 @@ use crate::cli::table::{NOTHING, Table, labelled, thousands};
 use crate::cli::{Answer, Failure, Session};
 use crate::fault::Fault;
 
+/// The columns of a shadow's line.
+const SHADOW_COLUMNS: [&str; 8] = [
+    "column-whatif-shadow",
+    "column-whatif-since",
+    "column-whatif-moves",
+    "column-whatif-same",
+    "column-whatif-only-recorded",
+    "column-whatif-only-whatif",
+    "column-whatif-elsewhere",
+    "column-whatif-orphans",
+];
+/// The columns of a stage's line: each figure of the record, and beside it that of the other model.
+const STAGE_COLUMNS: [&str; 9] = [
+    "column-whatif-stage",
+    "column-whatif-stock",
+    "column-whatif-whatif",
+    "column-whatif-in",
+    "column-whatif-whatif",
+    "column-whatif-overdue",
+    "column-whatif-whatif",
+    "column-whatif-days",
+    "column-whatif-whatif",
+];
+
 /// How many accounts the text names.
 const NAMED: usize = 10;
 
@@ -73,8 +97,7 @@ pub(super) fn list(session: &Session) -> Result<Answer, Failure> {
         return Ok(Answer::done(json!({ "shadows": [] }), session.say("shadow-none", &[]) + "\n"));
     }
     let past = desk.past()?;
-    let columns = ["shadow", "since", "moves", "same", "only-recorded", "only-whatif", "elsewhere", "orphans"];
-    let titles: Vec<String> = columns.iter().map(|name| session.say(&format!("column-whatif-{name}"), &[])).collect();
+    let titles: Vec<String> = SHADOW_COLUMNS.iter().map(|name| session.say(name, &[])).collect();
     let mut table = Table::of_numbers(&titles);
     let mut values: Vec<Value> = Vec::new();
     for shadow in shadows {
@@ -109,15 +132,14 @@ fn text(session: &Session, desk: &Desk, question: &Question, answered: &Answered
     let moves = comparison.moves;
     let count = |number: u64| thousands(number);
     let orphans: u64 = comparison.orphans.values().sum();
-    let line = |name: &str, value: String| (session.say(name, &[]), value);
     page.push_str(&labelled(vec![
-        line("whatif-recorded", count(moves.recorded)),
-        line("whatif-whatif", count(moves.whatif)),
-        line("whatif-same", count(moves.same)),
-        line("whatif-only-recorded", count(moves.recorded - moves.same)),
-        line("whatif-only-whatif", count(moves.whatif - moves.same)),
-        line("whatif-elsewhere", count(comparison.elsewhere.len() as u64)),
-        line("whatif-orphans", count(orphans)),
+        (session.say("whatif-recorded", &[]), count(moves.recorded)),
+        (session.say("whatif-whatif", &[]), count(moves.whatif)),
+        (session.say("whatif-same", &[]), count(moves.same)),
+        (session.say("whatif-only-recorded", &[]), count(moves.recorded - moves.same)),
+        (session.say("whatif-only-whatif", &[]), count(moves.whatif - moves.same)),
+        (session.say("whatif-elsewhere", &[]), count(comparison.elsewhere.len() as u64)),
+        (session.say("whatif-orphans", &[]), count(orphans)),
     ]));
     for (kind, orphans) in &comparison.orphans {
         page.push_str(&format!("    {} {}\n", session.say(&format!("fact-{}", kind.name()), &[]), count(*orphans)));
@@ -143,10 +165,7 @@ fn text(session: &Session, desk: &Desk, question: &Question, answered: &Answered
 
 /// Every stage in both: stock, in, overdue, median of days.
 fn stages(session: &Session, question: &Question, answered: &Answered) -> String {
-    let titles: Vec<String> = ["stage", "stock", "whatif", "in", "whatif", "overdue", "whatif", "days", "whatif"]
-        .iter()
-        .map(|name| session.say(&format!("column-whatif-{name}"), &[]))
-        .collect();
+    let titles: Vec<String> = STAGE_COLUMNS.iter().map(|name| session.say(name, &[])).collect();
     let mut table = Table::of_numbers(&titles);
     for (id, sides) in both(&answered.comparison) {
         let busy = sides.iter().flatten().any(|side| side.opening + side.inflow + side.closing > 0);

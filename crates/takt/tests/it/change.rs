@@ -5,22 +5,29 @@ use serde_json::{Value, json};
 
 use crate::run::{LANGUAGES, Place};
 
-/// Two companies and a duplicate of the first, from a list.
-const LIST: &str = r#"{"kind":"captured","account":"crm:A","contact":"crm:P","source":"web-form","at":"2026-05-11T09:30:00+09:00"}
-{"kind":"captured","account":"crm:B","source":"web-form","at":"2026-05-12T09:30:00+09:00"}
-{"kind":"touched","account":"crm:B","touch":"seminar","at":"2026-05-13T10:00:00+09:00"}
-{"kind":"captured","account":"crm:A2","contact":"crm:Q","source":"exhibition","at":"2026-05-14T09:30:00+09:00"}
-{"kind":"touched","account":"crm:A2","contact":"crm:Q","touch":"pricing","at":"2026-05-14T10:00:00+09:00"}
+/// Two companies and a duplicate of the first, from a list; days are counted back from today, so that no clock of the
+/// model has run out.
+const LIST: &str = r#"{"kind":"captured","account":"crm:A","contact":"crm:P","source":"web-form","at":"DAY-12T09:30:00+09:00"}
+{"kind":"captured","account":"crm:B","source":"web-form","at":"DAY-11T09:30:00+09:00"}
+{"kind":"touched","account":"crm:B","touch":"seminar","at":"DAY-10T10:00:00+09:00"}
+{"kind":"captured","account":"crm:A2","contact":"crm:Q","source":"exhibition","at":"DAY-9T09:30:00+09:00"}
+{"kind":"touched","account":"crm:A2","contact":"crm:Q","touch":"pricing","at":"DAY-9T10:00:00+09:00"}
 "#;
 /// A later list: more of the first company, and one that nobody else knows.
-const MORE: &str = r#"{"kind":"touched","account":"crm:A","contact":"crm:P","touch":"seminar","at":"2026-06-01T10:00:00+09:00"}
-{"kind":"captured","account":"crm:C","source":"list","at":"2026-06-02T09:30:00+09:00"}
+const MORE: &str = r#"{"kind":"touched","account":"crm:A","contact":"crm:P","touch":"seminar","at":"DAY-5T10:00:00+09:00"}
+{"kind":"captured","account":"crm:C","source":"list","at":"DAY-4T09:30:00+09:00"}
 "#;
 
 fn place() -> Place {
     let place = Place::new();
-    place.write("list.jsonl", LIST);
-    place.write("more.jsonl", MORE);
+    let today = jiff::Zoned::now().date();
+    let dated = |text: &str| {
+        (1..20).rev().fold(text.to_string(), |text, days| {
+            text.replace(&format!("DAY-{days}T"), &format!("{}T", today.saturating_sub(jiff::Span::new().days(days))))
+        })
+    };
+    place.write("list.jsonl", dated(LIST));
+    place.write("more.jsonl", dated(MORE));
     place
 }
 
@@ -170,7 +177,7 @@ fn what_if_under_the_model_in_force_is_the_record() {
     for one in listed {
         assert!(one["because"]["whatif"].is_object() || one["because"]["recorded"].is_object(), "{one}");
     }
-    done(&place, &["shadow", "add", "strict", "strict.toml", "--since", "2026-05-01"]);
+    done(&place, &["shadow", "add", "strict", "strict.toml", "--since", "2026-01-01"]);
     let shadows = done(&place, &["shadow", "list"]);
     assert_eq!(shadows["shadows"][0]["name"], json!("strict"));
     let after = done(&place, &["verify"]);
