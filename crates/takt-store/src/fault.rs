@@ -46,19 +46,27 @@ pub struct Faulty<S> {
     appends: u64,
     broken: bool,
     full: bool,
+    unwiped: bool,
 }
 
 impl<S: Store> Faulty<S> {
     /// Around this store, without a fault yet.
     #[must_use]
     pub const fn new(store: S) -> Self {
-        Self { store, faults: BTreeMap::new(), appends: 0, broken: false, full: false }
+        Self { store, faults: BTreeMap::new(), appends: 0, broken: false, full: false, unwiped: false }
     }
 
     /// Lets the `nth` append (1 is the first) fail like this.
     #[must_use]
     pub fn at(mut self, nth: u64, fault: Fault) -> Self {
         self.faults.insert(nth, fault);
+        self
+    }
+
+    /// Lets no purge do anything, as if a reader looked at a moment before the erasure.
+    #[must_use]
+    pub const fn unwiped(mut self) -> Self {
+        self.unwiped = true;
         self
     }
 
@@ -112,7 +120,9 @@ impl<S: Store> Store for Faulty<S> {
     }
 
     fn purge(&mut self) -> Result<bool, StoreError> {
-        self.inner()?.purge()
+        let unwiped = self.unwiped;
+        let store = self.inner()?;
+        if unwiped { Ok(false) } else { store.purge() }
     }
 
     fn scan(&mut self, from: Seq, each: &mut dyn FnMut(Fact) -> Result<(), Stop>) -> Result<(), StoreError> {

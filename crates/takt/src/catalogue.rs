@@ -28,6 +28,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/change.ftl"),
             include_str!("../locales/ja/bench.ftl"),
             include_str!("../locales/ja/consent.ftl"),
+            include_str!("../locales/ja/erase.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -40,6 +41,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/change.ftl"),
             include_str!("../locales/en/bench.ftl"),
             include_str!("../locales/en/consent.ftl"),
+            include_str!("../locales/en/erase.ftl"),
         ],
     }
 }

@@ -13,6 +13,7 @@ use takt_store::{Space, Store, Text};
 
 use crate::app::desk::Desk;
 use crate::app::names::Naming;
+use crate::app::secret::is_sealed;
 use crate::fault::Fault;
 
 /// Finds an account by our number, an outside key, or a bare key if only one system has it.
@@ -83,6 +84,7 @@ pub fn facts<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Fact>, F
 pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<Value, Fault> {
     let facts = facts(desk, id)?;
     let texts = desk.store.texts(Space::Account, id.0).map_err(|error| Fault::of_store(&error, &desk.folder))?;
+    let contacts = contacts_json(desk, id)?;
     let naming = Naming::of(desk);
     let Some(account) = desk.book.account(id) else { return Ok(Value::Null) };
     let today = today(desk, now);
@@ -106,6 +108,7 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         "account": naming.account(id),
         "number": id.0,
         "texts": texts_json(&texts),
+        "contacts": contacts,
         "stage": account.main.as_ref().map(|main| naming.stage(main.stage)),
         "since": account.main.as_ref().map(|main| naming.instant(main.since)),
         "since_inferred": account.main.as_ref().is_some_and(|main| main.inferred),
@@ -120,6 +123,28 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         "next": next,
         "facts": facts.iter().map(|fact| fact_json(&naming, fact)).collect::<Vec<_>>(),
     }))
+}
+
+/// The people of an account: number, outside key, whether they left or were erased, and what the people store has.
+fn contacts_json<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Value>, Fault> {
+    let people: Vec<(u32, bool)> = desk
+        .book
+        .account(id)
+        .map(|account| account.contacts.iter().map(|person| (person.id.0, person.left)).collect())
+        .unwrap_or_default();
+    let mut contacts = Vec::new();
+    for (number, left) in people {
+        let texts = desk.store.texts(Space::Contact, number).map_err(|error| desk.fault(&error))?;
+        let keys = desk.contacts.iter().filter(|(key, known)| known.0 == number && !is_sealed(key));
+        contacts.push(json!({
+            "number": number,
+            "contact": keys.map(|(key, _)| key).min(),
+            "left": left,
+            "erased": desk.is_erased(Space::Contact, number),
+            "texts": texts_json(&texts),
+        }));
+    }
+    Ok(contacts)
 }
 
 /// Why an account stands where it stands, as `takt why --json` prints it.

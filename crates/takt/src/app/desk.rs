@@ -15,8 +15,11 @@ use takt_core::fact::{Actor, Body, Dated, Draft, Fact};
 use takt_core::history::{Rebuild, folds_again};
 use takt_core::model;
 use takt_core::unit::{AccountId, ContactId, MemberId, Micros, ReasonId, Seq, StageId};
-use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Stop, Store, StoreError, Text};
+use takt_store::{Commit, Erasure, Key, ModelText, Outside, Space, SqliteStore, Stop, Store, StoreError, Text};
 
+use crate::app::clock::Guard;
+use crate::app::erase::Sealed;
+use crate::app::secret::Secret;
 use crate::fault::Fault;
 
 /// The model that ships with the program.
@@ -50,6 +53,10 @@ pub struct Desk<S = SqliteStore> {
     pub out: Vec<Fact>,
     /// Outside keys that the commit under way gives numbers.
     pub fresh_outside: Vec<Outside>,
+    /// Who was erased, and the secret they are known by.
+    pub sealed: Sealed,
+    /// The clock that commits are dated by.
+    pub guard: Guard,
 }
 
 /// What an adoption did at once.
@@ -72,6 +79,8 @@ pub struct Beside {
     pub models: Vec<ModelText>,
     /// Texts for the people store.
     pub texts: Vec<Text>,
+    /// What of the people store goes for ever.
+    pub erased: Vec<Erasure>,
 }
 
 impl Desk {
@@ -110,11 +119,24 @@ impl Desk {
         if is_empty(&mut store)? { Ok(store) } else { Err(exists()) }
     }
 
-    /// Opens a folder to write to it.
+    /// Opens a folder to append to it, on a clock that is believed. Whoever is on its list of the erased is erased in it
+    /// then, also where its journal came from a backup.
+    ///
+    /// # Errors
+    /// There is none, somebody else writes to it, it cannot be read, or its clock is not believed.
+    pub fn open_writer(folder: &Path, doing: &str) -> Result<Self, Fault> {
+        let mut desk = Self::hold(folder, doing)?;
+        let reading = desk.guard.read();
+        desk.demand_clock(reading.at)?;
+        desk.erase_listed(reading.at)?;
+        Ok(desk)
+    }
+
+    /// Takes a folder to write to it, whatever its clock says and whoever is on its list.
     ///
     /// # Errors
     /// There is none, somebody else writes to it, or it cannot be read.
-    pub fn open_writer(folder: &Path, doing: &str) -> Result<Self, Fault> {
+    pub fn hold(folder: &Path, doing: &str) -> Result<Self, Fault> {
         let store = SqliteStore::open_writer(folder, doing).map_err(|error| Fault::of_store(&error, folder))?;
         Self::over(folder, store)
     }
@@ -145,6 +167,8 @@ impl<S: Store> Desk<S> {
             parts: HashMap::new(),
             out: Vec::new(),
             fresh_outside: Vec::new(),
+            sealed: Sealed::default(),
+            guard: Guard::default(),
         };
         desk.rebuild()?;
         Ok(desk)
@@ -168,6 +192,11 @@ impl<S: Store> Desk<S> {
         self.contacts = self.outside(Space::Contact, ContactId)?;
         self.members = self.outside(Space::Member, MemberId)?;
         self.parts = self.outside(Space::Part, |number| number)?;
+        self.sealed = Sealed::of(&self.accounts, &self.contacts);
+        if self.sealed.any {
+            // Who only reads goes on without it; who writes is told when it is needed.
+            self.sealed.secret = Secret::read(&self.folder).ok().flatten();
+        }
         Ok(())
     }
 
@@ -178,8 +207,8 @@ impl<S: Store> Desk<S> {
 
     /// The account of an outside key, numbered now if it is new.
     pub fn account(&mut self, key: &str) -> AccountId {
-        if let Some(id) = self.accounts.get(key) {
-            return *id;
+        if let Some(id) = self.known_account(key) {
+            return id;
         }
         let id = AccountId(number(self.accounts.len()));
         self.accounts.insert(key.into(), id);
@@ -189,13 +218,25 @@ impl<S: Store> Desk<S> {
 
     /// The contact of an outside key, numbered now if it is new.
     pub fn contact(&mut self, key: &str) -> ContactId {
-        if let Some(id) = self.contacts.get(key) {
-            return *id;
+        if let Some(id) = self.known_contact(key) {
+            return id;
         }
         let id = ContactId(number(self.contacts.len()));
         self.contacts.insert(key.into(), id);
         self.fresh_outside.push(Outside { space: Space::Contact, key: key.into(), id: id.0 });
         id
+    }
+
+    /// The account of an outside key, if it is known; one that was erased by the key it had.
+    #[must_use]
+    pub fn known_account(&self, key: &str) -> Option<AccountId> {
+        self.accounts.get(key).copied().or_else(|| self.sealed.find(&self.accounts, key))
+    }
+
+    /// The contact of an outside key, if it is known; one that was erased by the key or the address it had.
+    #[must_use]
+    pub fn known_contact(&self, key: &str) -> Option<ContactId> {
+        self.contacts.get(key).copied().or_else(|| self.sealed.find(&self.contacts, key))
     }
 
     /// The member of an outside key, numbered now if it is new.
@@ -285,7 +326,7 @@ impl<S: Store> Desk<S> {
             models: beside.models,
             outside: std::mem::take(&mut self.fresh_outside),
             texts: beside.texts,
-            erased: Vec::new(),
+            erased: beside.erased,
         };
         if !commit.is_empty() {
             self.store.append(&commit)?;

@@ -22,6 +22,7 @@ use takt_store::{Space, Store, StoreError, Text};
 
 use crate::app::desk::Desk;
 use crate::app::names::{Naming, hex};
+use crate::app::secret::Secret;
 use crate::fault::Fault;
 
 /// The file that a restore is given.
@@ -36,6 +37,8 @@ pub const PEOPLE: &str = "people.jsonl";
 pub const KEYS: &str = "keys.jsonl";
 /// The name of the last frame's hash in the header line: a restore compares it with its own.
 pub const CHAIN: &str = "chain_sha256";
+/// The name of the secret's mark in the header line, where the folder has one: a restore says when it lacks it.
+pub const SECRET: &str = "secret_mark";
 /// The table of accounts.
 pub const ACCOUNTS: &str = "accounts.csv";
 
@@ -76,7 +79,8 @@ pub fn export<S: Store>(desk: &mut Desk<S>, folder: &Path) -> Result<(u64, Vec<S
     let facts = desk.book.next.0 - 1;
     let mut out = Page::create(folder, JOURNAL, &mut files)?;
     let chain = desk.store.head().map_err(|error| desk.fault(&error))?.chain;
-    let header = JournalHeader { version: 1, facts: Some(facts), more: vec![(CHAIN.into(), hex(&chain))] };
+    let mut header = JournalHeader { version: 1, facts: Some(facts), more: vec![(CHAIN.into(), hex(&chain))] };
+    header.more.extend(Secret::read(&desk.folder)?.map(|secret| (SECRET.into(), secret.mark())));
     out.line(&journal_header(&header))?;
     let words = desk.book.words.clone();
     for_each(desk, |store, each| store.scan(Seq(1), each), |fact: Fact| out.line(&journal_line(&fact, &words)))?;

@@ -12,6 +12,7 @@ use takt_core::unit::{AccountId, MemberId, Micros, StageId, TeamId};
 use takt_store::Store;
 
 use crate::app::desk::Desk;
+use crate::app::secret::is_sealed;
 use crate::catalogue::Language;
 
 /// Looks names up in a book and in the outside keys beside it.
@@ -28,6 +29,10 @@ impl<'a> Naming<'a> {
     pub fn of<S: Store>(desk: &'a Desk<S>) -> Self {
         let mut accounts: HashMap<AccountId, &str> = HashMap::new();
         for (key, id) in &desk.accounts {
+            // Nothing is left of what an erased one was called.
+            if is_sealed(key) {
+                continue;
+            }
             // An account may have several keys: the first in the alphabet is shown.
             accounts.entry(*id).and_modify(|known| *known = (*known).min(key)).or_insert(key);
         }
@@ -188,4 +193,14 @@ pub fn instant(book: &Book, at: Micros) -> String {
 #[must_use]
 pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Bytes from their hexadecimal digits; `None` where these are not exactly so many.
+#[must_use]
+pub fn unhex<const N: usize>(text: &str) -> Option<[u8; N]> {
+    let digits = text.as_bytes().chunks_exact(2);
+    let byte = |pair: &[u8]| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok();
+    let bytes: Option<Vec<u8>> = digits.map(byte).collect();
+    (text.len() == 2 * N).then_some(())?;
+    bytes?.try_into().ok()
 }

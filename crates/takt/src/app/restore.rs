@@ -11,12 +11,14 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use takt_core::dictionary::{Dictionary, WordKind};
 use takt_core::fact::{Fact, Kind};
-use takt_core::unit::Seq;
+use takt_core::unit::{Micros, Seq};
 use takt_intake::{read_journal_header, read_journal_line};
 use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Store, Text};
 
 use crate::app::desk::Desk;
-use crate::app::export::{CHAIN, DICTIONARY, KEYS, MODELS, PEOPLE};
+use crate::app::export::{CHAIN, DICTIONARY, KEYS, MODELS, PEOPLE, SECRET};
+use crate::app::names::unhex;
+use crate::app::secret::Secret;
 use crate::fault::Fault;
 
 /// Where the journal is built before it takes its place.
@@ -38,28 +40,44 @@ pub fn would_restore(folder: &Path, journal: &Path) -> Result<u64, Fault> {
     let filled = SqliteStore::create(&scratch, "restore")
         .map_err(|error| fault(&error))
         .and_then(|mut store| fill(&mut store, journal, &fault));
+    let filled = filled.map(|(facts, _)| facts);
     // What cannot be removed lies in the system's temporary folder.
     let _ = std::fs::remove_dir_all(&scratch);
     filled
 }
 
-/// Restores an exported journal into a folder; gives the facts restored.
+/// What a restore came to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Restored {
+    /// Facts of the export.
+    pub facts: u64,
+    /// Texts of people who were erased since it was written: the folder's list names them.
+    pub erased: u64,
+    /// Whether the folder has the secret of the one that was exported, where that had any.
+    pub has_secret: bool,
+}
+
+/// Restores an exported journal into a folder.
 ///
 /// # Errors
 /// The folder is used already, something of the export is missing or broken, or the disk fails.
-pub fn restore(folder: &Path, journal: &Path) -> Result<u64, Fault> {
+pub fn restore(folder: &Path, journal: &Path, wall: Micros) -> Result<Restored, Fault> {
     let used = || Fault::refused("restore-used", vec![("folder", folder.display().to_string())]);
-    let desk = Desk::open_writer(folder, "restore")?;
+    // Whatever the clock says: what is restored keeps its own times.
+    let desk = Desk::hold(folder, "restore")?;
     if desk.book.next != Seq(2) || desk.book.adoptions.len() != 1 {
         return Err(used());
     }
+    clear(folder)?;
     let building = folder.join(BUILDING);
-    if building.exists() {
-        std::fs::remove_dir_all(&building).map_err(|cause| Fault::unwritable(&building, &cause))?;
-    }
     let fault = |error: &takt_store::StoreError| Fault::of_store(error, folder);
     let mut store = SqliteStore::create(&building, "restore").map_err(|error| fault(&error))?;
-    let facts = fill(&mut store, journal, &fault)?;
+    let (facts, mark) = fill(&mut store, journal, &fault)?;
+    let own = Secret::read(folder)?.map(|secret| secret.mark());
+    // Who was erased since is erased here before anybody can see this journal.
+    let mut building_desk = Desk::over(folder, store)?;
+    let erased = building_desk.erase_listed(wall)?;
+    let mut store = building_desk.store;
     let sound = store.check().map_err(|error| fault(&error))?.is_sound();
     drop(store);
     if !sound {
@@ -68,14 +86,24 @@ pub fn restore(folder: &Path, journal: &Path) -> Result<u64, Fault> {
     // The lock stays with us while the one journal takes the place of the other.
     desk.store.replaced_by(&building).map_err(|error| fault(&error))?;
     std::fs::remove_dir_all(&building).map_err(|cause| Fault::unwritable(&building, &cause))?;
-    Ok(facts)
+    Ok(Restored { facts, erased, has_secret: mark.is_none() || mark == own })
 }
 
+/// Takes away what a restore left in a folder when it was killed. Who calls holds the folder.
+pub(super) fn clear(folder: &Path) -> Result<(), Fault> {
+    let building = folder.join(BUILDING);
+    match std::fs::remove_dir_all(&building) {
+        Err(cause) if cause.kind() != std::io::ErrorKind::NotFound => Err(Fault::unwritable(&building, &cause)),
+        _ => Ok(()),
+    }
+}
+
+/// Fills an empty store; gives the facts, and the mark of the secret that the exported folder had.
 fn fill(
     store: &mut SqliteStore,
     journal: &Path,
     fault: &dyn Fn(&takt_store::StoreError) -> Fault,
-) -> Result<u64, Fault> {
+) -> Result<(u64, Option<String>), Fault> {
     let beside = journal.parent().unwrap_or(Path::new("."));
     let mut words = dictionary(&beside.join(DICTIONARY))?;
     let mut first = Commit::on(Seq(1));
@@ -116,7 +144,8 @@ fn fill(
     if written.is_some_and(|written| written != crate::app::names::hex(&chain)) {
         return Err(Fault::refused("restore-changed", vec![("file", journal.display().to_string())]));
     }
-    Ok(count)
+    let mark = header.more.iter().find(|(name, _)| name == SECRET);
+    Ok((count, mark.map(|(_, mark)| mark.clone())))
 }
 
 fn write(
@@ -256,12 +285,4 @@ fn keys(path: &Path) -> Result<Vec<(Seq, Key)>, Fault> {
     }
     keys.sort_unstable_by_key(|(seq, key)| (*seq, key.0));
     Ok(keys)
-}
-
-fn unhex(text: &str) -> Option<[u8; 16]> {
-    let digits = text.as_bytes().chunks_exact(2);
-    let bytes: Option<Vec<u8>> =
-        digits.map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()).collect();
-    (text.len() == 32).then_some(())?;
-    bytes?.try_into().ok()
 }

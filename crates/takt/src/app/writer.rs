@@ -7,9 +7,11 @@ use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use takt_core::decide::{Refusal, Statement, decide};
+use takt_core::fact::{Actor, Body, Dated};
 use takt_core::unit::{Micros, Seq};
 use takt_store::{Key, Store};
 
+use crate::app::clock::Guard;
 use crate::app::desk::{Beside, Desk};
 use crate::fault::Fault;
 
@@ -26,8 +28,10 @@ pub enum Command {
         /// What is stated.
         statement: Statement,
     },
-    /// What is due now is done.
+    /// What is due now is done; nothing while the clock is not believed.
     Tick,
+    /// A person says that the clock is right, though it jumped.
+    AcceptClock,
 }
 
 /// What a command came to.
@@ -52,19 +56,30 @@ pub struct Writer<S: Store + Send + 'static> {
     thread: Option<JoinHandle<Result<Desk<S>, Fault>>>,
 }
 
-/// Where a writer takes the time from.
+/// Where a writer in virtual time takes it from.
 pub type Clock = Box<dyn FnMut() -> Micros + Send>;
 
 impl<S: Store + Send + 'static> Writer<S> {
-    /// Starts the writer of a desk. `reopen` makes the store usable again after a failed commit; where that failed too,
-    /// it is asked again before the next group, with nothing in hand.
+    /// Starts the writer of a desk in virtual time. `reopen` makes the store usable again after a failed commit;
+    /// where that failed too, it is asked again before the next group, with nothing in hand.
     pub fn start(
         desk: Desk<S>,
-        clock: Clock,
+        mut clock: Clock,
+        reopen: impl FnMut(Option<Desk<S>>) -> Result<Desk<S>, Fault> + Send + 'static,
+    ) -> Self {
+        Self::guarded(desk, Guard::virtual_time(Box::new(move || clock().0)), reopen)
+    }
+
+    /// Starts the writer of a desk on a guarded clock. While that is not believed, no timer fires of itself; what people
+    /// state is taken, dated by the time that passed since the clock was last believed, and what was due up to then is
+    /// done before it as ever.
+    pub fn guarded(
+        desk: Desk<S>,
+        guard: Guard,
         reopen: impl FnMut(Option<Desk<S>>) -> Result<Desk<S>, Fault> + Send + 'static,
     ) -> Self {
         let (queue, commands) = channel();
-        let thread = std::thread::spawn(move || work(desk, &commands, clock, reopen));
+        let thread = std::thread::spawn(move || work(desk, &commands, guard, reopen));
         Self { queue: Some(queue), thread: Some(thread) }
     }
 
@@ -90,7 +105,7 @@ impl<S: Store + Send + 'static> Writer<S> {
 fn work<S: Store>(
     desk: Desk<S>,
     commands: &Receiver<(Command, Sender<Answer>)>,
-    mut clock: Clock,
+    mut guard: Guard,
     mut reopen: impl FnMut(Option<Desk<S>>) -> Result<Desk<S>, Fault>,
 ) -> Result<Desk<S>, Fault> {
     let mut desk: Result<Desk<S>, Fault> = Ok(desk);
@@ -108,7 +123,7 @@ fn work<S: Store>(
             desk = opened(None);
         }
         let decided = match &mut desk {
-            Ok(desk) => decide_group(desk, group.iter().map(|(command, _)| command), clock()),
+            Ok(desk) => decide_group(desk, group.iter().map(|(command, _)| command), &mut guard),
             Err(fault) => Err(fault.clone()),
         };
         if decided.is_err() {
@@ -129,10 +144,16 @@ fn work<S: Store>(
 /// Decides a group in order and makes it durable with one commit.
 fn decide_group<'a, S: Store>(
     desk: &mut Desk<S>,
-    group: impl Iterator<Item = &'a Command>,
-    now: Micros,
+    group: impl Iterator<Item = &'a Command> + Clone,
+    guard: &mut Guard,
 ) -> Result<Vec<Answer>, Fault> {
-    let now = desk.begin(now);
+    let reading = guard.read();
+    if reading.jump.is_some() && group.clone().all(|command| matches!(command, Command::Tick)) {
+        return Ok(group.map(|_| Answer::Ticked(0)).collect());
+    }
+    let accepts = group.clone().any(|command| matches!(command, Command::AcceptClock));
+    let wall = if accepts { guard.accept() } else { reading.at };
+    let now = desk.begin(wall);
     let before = desk.out.len() as u64;
     let mut answers = Vec::new();
     let mut beside = Beside::default();
@@ -142,6 +163,10 @@ fn decide_group<'a, S: Store>(
             Command::Tick => {
                 ticks.push(answers.len());
                 answers.push(Answer::Ticked(0));
+            }
+            Command::AcceptClock => {
+                let seq = desk.push_house(wall, Dated::Instant, Actor::Program, Body::ClockAccepted {});
+                answers.push(Answer::Done(seq));
             }
             Command::State { key, statement } => {
                 let landed = beside.keys.iter().find(|(known, _)| known == key).map(|(_, seq)| *seq);

@@ -17,7 +17,7 @@ use crate::cli::{Answer, Failure, Session};
 
 /// `takt account`.
 pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let id = account::find(&mut desk, text)?;
     let json = account::json(&mut desk, id, clock::now())?;
     let mut rows = head(session, &desk, &json);
@@ -28,6 +28,9 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     }
     if let Some(refused) = refused_line(session, &desk, id) {
         line("account-refused", refused);
+    }
+    for contact in json["contacts"].as_array().into_iter().flatten() {
+        line("account-contact", contact_line(session, contact));
     }
     line("account-lap", session.say("account-lap-value", &[("lap", shown(&json["lap"]))]));
     line("account-score", score_line(session, &json["score"]));
@@ -86,9 +89,21 @@ fn refused_line(session: &Session, desk: &Desk<impl Store>, id: AccountId) -> Op
     (!told.is_empty()).then(|| told.join(", "))
 }
 
+/// A person: number, key and name, and what became of them.
+fn contact_line(session: &Session, contact: &Value) -> String {
+    let now = match (&contact["erased"], &contact["left"]) {
+        (Value::Bool(true), _) => "erased",
+        (_, Value::Bool(true)) => "left",
+        _ => "",
+    };
+    let (number, key, name) = (&contact["number"], &contact["contact"], &contact["texts"]["name"]);
+    let args = [("number", shown(number)), ("key", shown(key)), ("name", shown(name)), ("now", now.into())];
+    session.say("account-contact-value", &args)
+}
+
 /// `takt why`.
 pub(super) fn why(session: &Session, text: &str) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let id = account::find(&mut desk, text)?;
     let json = account::why_json(&mut desk, id, clock::now())?;
     let facts = account::facts(&mut desk, id)?;

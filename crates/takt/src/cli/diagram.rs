@@ -7,7 +7,6 @@ use serde_json::json;
 use takt_draw::diagram::{Section, Width};
 use takt_draw::theme::Theme;
 
-use crate::app::desk::Desk;
 use crate::app::diagram::{self, Days};
 use crate::app::report;
 use crate::cli::flow::{FOLDER, as_of_text};
@@ -49,7 +48,7 @@ pub(super) struct DiagramArgs {
 
 /// `takt diagram`.
 pub(super) fn diagram(session: &Session, args: &DiagramArgs) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let day = |text: &Option<String>| text.as_deref().map(report::day).transpose();
     let days = match (day(&args.at)?, day(&args.from)?, day(&args.to)?) {
         (Some(at), ..) => Days::At(at),

@@ -23,7 +23,7 @@ pub(super) fn flow(
     by: Option<&str>,
     as_known: Option<&str>,
 ) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let as_known = as_known.map(report::day).transpose()?;
     if let (Some(day), Some(model)) = (as_known, &desk.book.model) {
         let until = model.calendar().start_of(Day(day.0.saturating_add(1))).plus(-1);
@@ -170,7 +170,7 @@ pub(super) struct FunnelArgs<'a> {
 
 /// `takt funnel`.
 pub(super) fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer, Failure> {
-    let desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let question = FunnelQuestion {
         from: report::stage(&desk, args.from_stage)?,
         to: report::stage(&desk, args.to_stage)?,

@@ -32,7 +32,8 @@ pub(super) fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
 /// `takt tick`.
 pub(super) fn tick(session: &Session) -> Result<Answer, Failure> {
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "tick")?;
-    let facts = desk.tick(clock::now())?;
+    let now = desk.guard.read().at;
+    let facts = desk.tick(now)?;
     let text = session.say("tick-done", &[("facts", thousands(facts))]) + "\n";
     Ok(Answer::done(json!({ "facts": facts, "as_of": crate::app::report::as_of(&desk) }), text))
 }
@@ -79,7 +80,7 @@ pub(super) fn verify(session: &Session) -> Result<Answer, Failure> {
 
 /// `takt export`.
 pub(super) fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let (facts, files) = exporting::export(&mut desk, dir)?;
     let args = [("facts", thousands(facts)), ("folder", dir.display().to_string()), ("files", files.join(", "))];
     let text = session.say("export-done", &args) + "\n";

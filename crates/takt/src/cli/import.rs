@@ -55,7 +55,7 @@ pub(super) fn import(
     let mut desk = if is_new {
         Desk::create(&folder, "the-model", STANDARD_MODEL, clock::now())?
     } else if dry_run {
-        Desk::open_reader(&folder)?
+        super::clock::reading(session, &folder)?
     } else {
         Desk::open_writer(&folder, "import")?
     };
@@ -126,22 +126,32 @@ fn tempfile_folder(wanted: bool) -> Result<Option<Scratch>, Fault> {
 }
 
 fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> Result<Answer, Failure> {
-    let facts = if dry_run {
-        restore::would_restore(folder, journal)?
+    let restored = if dry_run {
+        restore::Restored { facts: restore::would_restore(folder, journal)?, erased: 0, has_secret: true }
     } else {
         if !folder.join(takt_store::JOURNAL_FILE).exists() {
             drop(Desk::create(folder, "the-model", STANDARD_MODEL, clock::now())?);
         }
-        restore::restore(folder, journal)?
+        restore::restore(folder, journal, clock::now())?
     };
+    let facts = restored.facts;
     let args = [("facts", thousands(facts)), ("folder", folder.display().to_string())];
     let json = json!({
         "import": null, "received": facts, "journalled": facts, "unchanged": 0, "rejected": 0, "doubtful": 0,
         "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
-        "doubtful_rows": [], "restored": !dry_run,
+        "doubtful_rows": [], "texts_refused": restored.erased, "restored": !dry_run,
     });
-    let said = if dry_run { session.say("restore-dry", &args) } else { session.say("restore-done", &args) };
-    Ok(Answer::done(json, said + "\n"))
+    let mut said = if dry_run { session.say("restore-dry", &args) } else { session.say("restore-done", &args) };
+    said.push('\n');
+    if restored.erased > 0 {
+        said.push_str(&session.say("restore-erased", &[("texts", thousands(restored.erased))]));
+        said.push('\n');
+    }
+    if !restored.has_secret {
+        said.push_str(&session.say("restore-no-secret", &args));
+        said.push('\n');
+    }
+    Ok(Answer::done(json, said))
 }
 
 /// Why nothing could be taken, in sentences.
@@ -226,6 +236,10 @@ fn report_text(session: &Session, report: &Report) -> String {
         text.push_str(&session.say("import-undeclared", &[("names", report.undeclared.join(", "))]));
         text.push('\n');
     }
+    if report.texts_refused > 0 {
+        text.push_str(&session.say("import-texts-refused", &[("texts", count(report.texts_refused))]));
+        text.push('\n');
+    }
     for (code, rows) in &report.doubts {
         text.push_str(&session.say(&format!("doubt-{code}"), &[("rows", count(*rows))]));
         text.push('\n');
@@ -290,6 +304,7 @@ fn report_json(session: &Session, report: &Report) -> Value {
         "doubts": doubts,
         "unused_columns": report.unused.iter().map(|(file, columns)| json!({ "file": file, "columns": columns })).collect::<Vec<_>>(),
         "undeclared": report.undeclared,
+        "texts_refused": report.texts_refused,
         "facts": report.facts,
         "accounts": { "created": report.created, "updated": report.updated },
         "lookups": lookups,

@@ -5,7 +5,9 @@
 
 mod account;
 mod bench;
+mod clock;
 mod diagram;
+mod erase;
 mod flow;
 mod folder;
 pub(crate) mod help;
@@ -203,6 +205,20 @@ enum Command {
         #[command(subcommand)]
         command: ModelCommand,
     },
+    /// Erase a person: texts, outside keys and addresses.
+    Erase {
+        /// The contact: our number or an outside key.
+        #[arg(required_unless_present = "account", conflicts_with = "account")]
+        contact: Option<String>,
+        /// An account that is one person, where no company is known.
+        #[arg(long, value_name = "ACCOUNT")]
+        account: Option<String>,
+    },
+    /// The clock.
+    Clock {
+        #[command(subcommand)]
+        command: ClockCommand,
+    },
     /// Write everything as text into a new folder.
     Export {
         /// The folder, empty or not there yet.
@@ -248,6 +264,12 @@ enum ShadowCommand {
         /// Its name.
         name: String,
     },
+}
+
+#[derive(Debug, Subcommand)]
+enum ClockCommand {
+    /// Say that the clock is right, and fire what is due.
+    Accept,
 }
 
 #[derive(Debug, Subcommand)]
@@ -468,5 +490,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         }
         Command::Export { dir } => folder::export(session, &dir),
         Command::Bench { size, job } => bench::bench(session, size, job.as_deref()),
+        Command::Erase { contact, account } => erase::erase(session, contact.as_deref(), account.as_deref()),
+        Command::Clock { command: ClockCommand::Accept } => clock::accept(session),
     }
 }

@@ -49,7 +49,7 @@ pub(super) fn whatif(
     since: Option<&str>,
     listed: Option<usize>,
 ) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_reader(&session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
     let (name, bytes) = model::bytes(name)?;
     let since = since.map(report::day).transpose()?;
     let question = Question::read(&desk.book, &bytes, since)
@@ -64,7 +64,7 @@ pub(super) fn whatif(
 /// `takt shadow add`.
 pub(super) fn add(session: &Session, name: &str, file: &str, since: Option<&str>) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
-    let desk = Desk::open_reader(&folder)?;
+    let desk = super::clock::reading(session, &folder)?;
     let (file, bytes) = model::bytes(file)?;
     let since = match since {
         Some(day) => report::day(day)?,
@@ -91,7 +91,7 @@ pub(super) fn drop(session: &Session, name: &str) -> Result<Answer, Failure> {
 /// `takt shadow list`: every shadow model beside the live one, as of now.
 pub(super) fn list(session: &Session) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
-    let mut desk = Desk::open_reader(&folder)?;
+    let mut desk = super::clock::reading(session, &folder)?;
     let shadows = shadows(&folder)?;
     if shadows.is_empty() {
         return Ok(Answer::done(json!({ "shadows": [] }), session.say("shadow-none", &[]) + "\n"));

@@ -6,7 +6,9 @@
     reason = "a test stops at the first thing that is not as it should be"
 )]
 
+mod clock;
 mod commit;
+mod erase;
 mod fixture;
 mod kill;
 mod restore;

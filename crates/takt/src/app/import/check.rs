@@ -51,8 +51,8 @@ impl Checks {
         }
         if !checks.is_empty() {
             let had_facts = |key: &AccountKey| {
-                let id = desk.accounts.get(taken.account_keys.text(*key));
-                id.and_then(|id| desk.book.account(*id)).is_some_and(|account| account.last != Seq(0))
+                let id = desk.known_account(taken.account_keys.text(*key));
+                id.and_then(|id| desk.book.account(id)).is_some_and(|account| account.last != Seq(0))
             };
             checks.known = plan.accounts.iter().map(|(key, _)| *key).filter(had_facts).collect();
         }
@@ -120,7 +120,7 @@ impl Checks {
         desk: &mut Desk<S>,
         said: &mut Vec<Said>,
     ) -> Result<(), Fault> {
-        let id = desk.accounts.get(taken.account_keys.text(key)).copied();
+        let id = desk.known_account(taken.account_keys.text(key));
         let last = id.and_then(|id| desk.book.account(id)).map_or(Seq(0), |account| account.last);
         let past = desk.store.walk(last).map_err(|error| desk.fault(&error))?;
         let past = past.into_iter().filter(|fact| fact.seq < self.begins && self.concerns(fact.body.kind()));

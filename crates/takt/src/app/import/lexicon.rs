@@ -5,11 +5,12 @@ use std::collections::HashMap;
 use takt_core::book::Book;
 use takt_core::dictionary::WordKind;
 use takt_core::model::FieldType;
-use takt_core::unit::{ChoiceId, Currency, FieldId, MemberId, Micros};
+use takt_core::unit::{AccountId, ChoiceId, Currency, FieldId, MemberId, Micros};
 use takt_intake::{Names, UnknownWord, plain};
 use takt_store::{Outside, Space, Store};
 
 use crate::app::desk::Desk;
+use crate::app::erase::{Sealed, sealed_part};
 
 /// Names of a desk, for an intake.
 #[derive(Debug)]
@@ -21,12 +22,14 @@ pub struct Lexicon<'a> {
     fresh: &'a mut Vec<Outside>,
     /// By kind and plain text: the first word that reads so. A kind is here once a mapping has asked for it.
     spellings: HashMap<WordKind, HashMap<String, String>>,
+    accounts: &'a HashMap<String, AccountId>,
+    sealed: &'a Sealed,
 }
 
 impl<'a> Lexicon<'a> {
     /// The names of a desk; words and members that are new get their numbers, and are kept with the next commit.
     pub fn of<S: Store>(desk: &'a mut Desk<S>) -> Self {
-        let Desk { book, members, parts, fresh_outside, .. } = desk;
+        let Desk { book, members, parts, fresh_outside, accounts, sealed, .. } = desk;
         let mut highest: HashMap<String, u32> = HashMap::new();
         for (key, number) in parts.iter() {
             // `account/field/outside key`: an outside key may hold a slash, what stands before it holds none.
@@ -34,7 +37,7 @@ impl<'a> Lexicon<'a> {
             let known = highest.entry(prefix).or_insert(0);
             *known = (*known).max(*number);
         }
-        Self { book, members, parts, highest, fresh: fresh_outside, spellings: HashMap::new() }
+        Self { book, members, parts, highest, fresh: fresh_outside, spellings: HashMap::new(), accounts, sealed }
     }
 
     /// The number of a word, given out now if it is new.
@@ -113,8 +116,17 @@ impl Names for Lexicon<'_> {
     }
 
     fn number(&mut self, account: &str, field: &'static str, outside: &str) -> Option<u16> {
-        let account = account.replace('/', "%2F");
-        let key = format!("{account}/{field}/{outside}");
+        let (account, key) = match self.sealed.part_of(self.accounts, account) {
+            Some((seal, secret)) => {
+                let key = sealed_part(&seal, field, outside, secret);
+                (seal, key)
+            }
+            None => {
+                let account = account.replace('/', "%2F");
+                let key = format!("{account}/{field}/{outside}");
+                (account, key)
+            }
+        };
         if let Some(number) = self.parts.get(&key) {
             return u16::try_from(*number).ok();
         }

@@ -8,9 +8,11 @@
 //! the last account is in, they go live together. A run that was killed leaves whole accounts, not live; the next run
 //! of the same files finds their facts known, adds the rest, and brings all of them live.
 
+mod barred;
 mod check;
 pub mod doubt;
 mod lexicon;
+mod part;
 mod plan;
 mod progress;
 
@@ -18,14 +20,14 @@ use std::collections::HashMap;
 
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
-use takt_core::unit::{AccountId, ContactId, ImportId, MemberId, Micros, Seq, TeamId};
+use takt_core::unit::{ContactId, ImportId, MemberId, Micros, Seq, TeamId};
 use takt_intake::{AccountKey, Finding, Form, Given, Mapping, Owner, Taken};
 use takt_store::{Space, Store, Text};
 
-use crate::app::clock;
 use crate::app::desk::{Beside, Desk};
 use crate::fault::Fault;
 
+use barred::Barred;
 pub use doubt::CODES as DOUBTS;
 pub use lexicon::Lexicon;
 use plan::Plan;
@@ -66,6 +68,8 @@ pub struct Report {
     pub rejected: u32,
     /// Rows among the journalled about which something is doubtful.
     pub doubtful: u32,
+    /// Texts not taken, since they are of people who were erased.
+    pub texts_refused: u32,
     /// What is doubtful, how often.
     pub doubts: Vec<(&'static str, u32)>,
     /// The doubtful rows, each with its code: file by the index that rejections use, and line.
@@ -182,13 +186,13 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// The store or the disk failed; what was acknowledged so far is in the journal, and the same import again resumes.
     pub fn import(&mut self, taken: &Taken, progress: &mut dyn Progress) -> Result<Report, Fault> {
-        let plan = self.plan(taken)?;
+        let plan = self.plan(taken, true)?;
         let (mut report, row_is_new) = counted(taken, &plan);
         let begun = self.book.imports_begun;
         let checks = check::Checks::of(taken, &plan, self);
         let landed = self.write(taken, &plan, &row_is_new, &mut report, progress)?;
         let mut doubtful =
-            doubt::doubts(&self.book, taken, &landed, |key| self.accounts.get(taken.account_keys.text(key)).copied());
+            doubt::doubts(&self.book, taken, &landed, |key| self.known_account(taken.account_keys.text(key)));
         doubtful.extend(plan.repeats.iter().map(|row| (*row, doubt::ID_REPEATS)));
         checks.doubts(taken, &plan, self, &mut doubtful)?;
         report.doubt(taken, doubtful);
@@ -201,10 +205,11 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// The store cannot be read.
     pub fn would_import(&mut self, taken: &Taken) -> Result<Report, Fault> {
-        let plan = self.plan(taken)?;
+        let plan = self.plan(taken, false)?;
         let (mut report, _) = counted(taken, &plan);
+        report.texts_refused = self.barred(taken).texts;
         for (key, new) in plan.accounts.iter().filter(|(_, new)| !new.is_empty()) {
-            let known = self.accounts.contains_key(taken.account_keys.text(*key));
+            let known = self.known_account(taken.account_keys.text(*key)).is_some();
             if known {
                 report.updated += 1
             } else {
@@ -227,11 +232,13 @@ impl<S: Store> Desk<S> {
         let mut landed = vec![Seq(0); taken.facts.len()];
         let import = ImportId(self.book.imports_begun + 1);
         let actor = Actor::Import(import);
-        let mut texts = self.texts(taken, row_is_new)?;
+        self.lift_consented(taken, plan)?;
+        let barred = self.barred(taken);
+        report.texts_refused = barred.texts;
+        let mut texts = self.texts(taken, row_is_new, &barred)?;
         let is_waiting = |desk: &Self, key: AccountKey| {
-            desk.accounts
-                .get(taken.account_keys.text(key))
-                .and_then(|id| desk.book.account(*id))
+            desk.known_account(taken.account_keys.text(key))
+                .and_then(|id| desk.book.account(id))
                 .is_some_and(|account| account.live_at.is_none() && account.last != Seq(0))
         };
         let nothing_new = plan.house.is_empty() && plan.accounts.iter().all(|(_, new)| new.is_empty());
@@ -239,7 +246,7 @@ impl<S: Store> Desk<S> {
             return Ok(landed);
         }
         let mut beside = Beside::default();
-        let mut now = self.begin(clock::now());
+        let mut now = self.begin_now();
         if !nothing_new {
             self.push_house(now, Dated::Instant, actor, Body::ImportBegun { import });
         }
@@ -265,7 +272,7 @@ impl<S: Store> Desk<S> {
             if self.out.len() >= commit_size(report.facts) {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
                 progress.acknowledged(done as u64 + 1, report.facts);
-                now = self.begin(clock::now());
+                now = self.begin_now();
             }
         }
         // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
@@ -276,15 +283,15 @@ impl<S: Store> Desk<S> {
         progress.acknowledged(plan.accounts.len() as u64, report.facts);
 
         progress.begins(Stage::GoingLive, plan.accounts.len() as u64);
-        let mut now = self.begin(clock::now());
+        let mut now = self.begin_now();
         for (done, (key, _)) in plan.accounts.iter().enumerate() {
-            if let Some(id) = self.accounts.get(taken.account_keys.text(*key)).copied() {
+            if let Some(id) = self.known_account(taken.account_keys.text(*key)) {
                 self.book.go_live(id, import, &mut self.out);
             }
             if self.out.len() >= commit_size(report.facts) {
                 report.facts += self.end_commit(now, Beside::default())?;
                 progress.acknowledged(done as u64 + 1, report.facts);
-                now = self.begin(clock::now());
+                now = self.begin_now();
             }
         }
         if !nothing_new {
@@ -302,6 +309,13 @@ impl<S: Store> Desk<S> {
         Ok(landed)
     }
 
+    /// Begins a commit at what the guarded clock says: an import that runs while the clock jumps goes on by the time that
+    /// passes.
+    fn begin_now(&mut self) -> Micros {
+        let reading = self.guard.read();
+        self.begin(reading.at)
+    }
+
     fn end_commit(&mut self, now: Micros, beside: Beside) -> Result<u64, Fault> {
         self.commit(now, beside).map_err(|error| Fault::of_store(&error, &self.folder))
     }
@@ -316,7 +330,7 @@ impl<S: Store> Desk<S> {
         report: &mut Report,
     ) -> Result<Vec<(u32, Seq)>, Fault> {
         let outside = taken.account_keys.text(key);
-        let known = self.accounts.contains_key(outside);
+        let known = self.known_account(outside).is_some();
         let id = self.account(outside);
         if known {
             report.updated += 1
@@ -373,10 +387,18 @@ impl<S: Store> Desk<S> {
 
     /// Texts of the intake by owner: the last of a field counts. Those of rows that are all known only where the people
     /// store says something else.
-    fn texts(&mut self, taken: &Taken, row_is_new: &[bool]) -> Result<HashMap<Owner, Vec<(String, String)>>, Fault> {
+    fn texts(
+        &mut self,
+        taken: &Taken,
+        row_is_new: &[bool],
+        barred: &Barred,
+    ) -> Result<HashMap<Owner, Vec<(String, String)>>, Fault> {
         let mut texts: HashMap<Owner, Vec<(String, String)>> = HashMap::new();
         for text in taken.texts.iter() {
             let is_new = row_is_new.get(text.row as usize).copied().unwrap_or(false);
+            if self.is_barred(taken, barred, &text) {
+                continue;
+            }
             if !is_new && !self.differs(taken, text.owner, text.field, text.value)? {
                 continue;
             }
@@ -389,8 +411,8 @@ impl<S: Store> Desk<S> {
 
     fn differs(&mut self, taken: &Taken, owner: Owner, field: &str, value: &str) -> Result<bool, Fault> {
         let place = match owner {
-            Owner::Account(key) => self.accounts.get(taken.account_keys.text(key)).map(|id| (Space::Account, id.0)),
-            Owner::Contact(key) => self.contacts.get(taken.contact_keys.text(key)).map(|id| (Space::Contact, id.0)),
+            Owner::Account(key) => self.known_account(taken.account_keys.text(key)).map(|id| (Space::Account, id.0)),
+            Owner::Contact(key) => self.known_contact(taken.contact_keys.text(key)).map(|id| (Space::Contact, id.0)),
         };
         let Some((space, id)) = place else { return Ok(true) };
         let stored = self.store.texts(space, id).map_err(|error| Fault::of_store(&error, &self.folder))?;
@@ -416,12 +438,6 @@ impl<S: Store> Desk<S> {
             Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key)).0),
         };
         list.iter().map(|(field, value)| Text { space, id, field: field.clone(), value: value.clone() }).collect()
-    }
-
-    /// The account of an outside key, if it is known.
-    #[must_use]
-    pub fn known_account(&self, key: &str) -> Option<AccountId> {
-        self.accounts.get(key).copied()
     }
 
     /// The team of a name, if the model in force has it.

@@ -6,6 +6,7 @@ use takt_intake::{AccountKey, Check, Taken};
 use takt_store::{Key, Store};
 
 use super::number;
+use super::part::Parts;
 use crate::app::desk::Desk;
 use crate::fault::Fault;
 
@@ -33,8 +34,9 @@ impl Plan {
 }
 
 impl<S: Store> Desk<S> {
-    /// Finds out what is new.
-    pub(super) fn plan(&mut self, taken: &Taken) -> Result<Plan, Fault> {
+    /// Finds out what is new; `writing` where it is to be written, so that a secret may be made for it.
+    pub(super) fn plan(&mut self, taken: &Taken, writing: bool) -> Result<Plan, Fault> {
+        let parts = Parts::of(self, taken, writing)?;
         let count = taken.facts.len();
         let mut keys = Vec::with_capacity(count);
         let capacity = if taken.row_keys.is_empty() { count } else { 0 };
@@ -46,9 +48,9 @@ impl<S: Store> Desk<S> {
             let row_key = row.and_then(|row| row.key);
             let base = Key::of(&[
                 b"import",
-                head.account.map_or("", |key| taken.account_keys.text(key)).as_bytes(),
-                head.contact.map_or("", |key| taken.contact_keys.text(key)).as_bytes(),
-                row_key.map_or("", |key| taken.row_keys.text(key)).as_bytes(),
+                head.account.map_or(&[], |key| parts.account(taken, key)),
+                head.contact.map_or(&[], |key| parts.contact(taken, key)),
+                row_key.map_or(&[], |key| parts.row(taken, key)),
                 &[head.kind.number(), head.dated.number()],
                 &head.occurred_at.0.to_be_bytes(),
                 taken.facts.body_bytes(place).unwrap_or_default(),
@@ -107,14 +109,19 @@ impl<S: Store> Desk<S> {
                 list.push(number(place));
             }
         }
-        let (repeats, marks) = self.repeats(taken, &fresh)?;
+        let (repeats, marks) = self.repeats(taken, &parts, &fresh)?;
         Ok(Plan { keys, fresh, accounts, house, repeats, marks })
     }
 
     /// Finds rows whose own key named another row before, in this import or an earlier one, and the keys to remember.
     ///
     /// A row of which anything is known already is that row, told again or with more to say.
-    fn repeats(&mut self, taken: &Taken, fresh: &[bool]) -> Result<(Vec<u32>, HashMap<u32, Key>), Fault> {
+    fn repeats(
+        &mut self,
+        taken: &Taken,
+        parts: &Parts,
+        fresh: &[bool],
+    ) -> Result<(Vec<u32>, HashMap<u32, Key>), Fault> {
         let unique = |file: u16| taken.checks.contains(&Check::Unique(file));
         if !taken.checks.iter().any(|check| matches!(check, Check::Unique(_))) {
             return Ok((Vec::new(), HashMap::new()));
@@ -129,7 +136,7 @@ impl<S: Store> Desk<S> {
                     let Some(row) = taken.rows.get(head.row as usize).filter(|row| unique(row.file)) else { continue };
                     let Some(key) = row.key else { continue };
                     let id = taken.files.get(usize::from(row.file)).map_or("", |file| file.id.as_str());
-                    let mark = Key::of(&[b"row", id.as_bytes(), taken.row_keys.text(key).as_bytes()]);
+                    let mark = Key::of(&[b"row", id.as_bytes(), parts.row(taken, key)]);
                     rows.push((head.row, mark, number(place), is_new));
                 }
             }
