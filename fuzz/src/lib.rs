@@ -336,6 +336,11 @@ impl Names for Asked {
         Err(UnknownWord { known: known.into_iter().map(str::to_owned).collect() })
     }
 
+    fn spelling(&mut self, kind: WordKind, wanted: &str) -> Option<String> {
+        let mut known = self.words.iter().filter(|(other, ..)| *other == kind).map(|(.., text)| text);
+        known.find(|text| takt_intake::plain(text) == wanted).map(str::to_owned)
+    }
+
     fn member(&mut self, outside: &str) -> MemberId {
         let next = u32::try_from(self.members.len()).unwrap_or(u32::MAX);
         MemberId(*self.members.entry(outside.into()).or_insert(next))
