@@ -1,4 +1,4 @@
-//! How fast the store appends and scans: `cargo run --release -p takt-store --example rate [facts] [facts per commit]`.
+//! How fast the store appends and scans: `cargo run --release -p takt-store --example rate [facts] [facts a commit] [0: no keys]`.
 
 use std::time::Instant;
 
@@ -19,16 +19,17 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut numbers = std::env::args().skip(1).map(|text| text.parse::<u64>());
     let facts = numbers.next().transpose()?.unwrap_or(1_000_000);
     let group = numbers.next().transpose()?.unwrap_or(1_000);
+    let keyed = numbers.next().transpose()?.unwrap_or(1) == 1;
     let root = tempfile::tempdir()?;
     let folder = root.path().join("takt");
     let mut store = SqliteStore::create(&folder, "rate")?;
     let mut last = vec![None; 100_000];
 
-    let (wall, cpu) = (Instant::now(), cpu_seconds());
-    let mut head = store.head()?;
-    while head.next.0 <= facts {
-        let mut commit = Commit::on(head.next);
-        for seq in (head.next.0..).take(usize::try_from(group)?).map(Seq) {
+    let mut commits = Vec::new();
+    let mut next = store.head()?.next;
+    while next.0 <= facts {
+        let mut commit = Commit::on(next);
+        for seq in (next.0..).take(usize::try_from(group)?).map(Seq) {
             let place = (seq.0.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 32) % last.len() as u64;
             let draft = Draft {
                 account: Some(AccountId(u32::try_from(place)?)),
@@ -46,12 +47,35 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
                 },
             };
             let prev = last[usize::try_from(place)?].replace(seq);
-            commit.facts.push(draft.record(seq, prev, Micros(1_800_000_000_000_000 + head.next.0.cast_signed())));
-            commit.keys.push((Key::of(&[b"rate", &seq.0.to_le_bytes()]), seq));
+            commit.facts.push(draft.record(seq, prev, Micros(1_800_000_000_000_000 + next.0.cast_signed())));
+            if keyed {
+                commit.keys.push((Key::of(&[b"rate", &seq.0.to_le_bytes()]), seq));
+            }
         }
-        head = store.append(&commit)?;
+        next = Seq(next.0 + group);
+        commits.push(commit);
+    }
+    if std::env::var_os("BARE").is_some() {
+        let rows: Vec<Vec<Vec<u8>>> = commits
+            .iter()
+            .map(|c| c.facts.iter().map(|f| takt_core::fact::binary::encode(std::slice::from_ref(f))).collect())
+            .collect();
+        let mut bare = takt_store::bare::Bare::create(&root.path().join("bare"))?;
+        let (wall, cpu) = (Instant::now(), cpu_seconds());
+        for row in &rows {
+            bare.append(row.iter().map(Vec::as_slice))?;
+        }
+        report("bare", facts, &wall, cpu);
+        return Ok(());
+    }
+    let (wall, cpu) = (Instant::now(), cpu_seconds());
+    for commit in &commits {
+        store.append(commit)?;
     }
     report("append", facts, &wall, cpu);
+    if std::env::var_os("ONLY").is_some() {
+        std::process::exit(0);
+    }
 
     let (wall, cpu) = (Instant::now(), cpu_seconds());
     let mut seen = 0_u64;

@@ -169,6 +169,12 @@ pub enum Foreign {
         /// SQLite's `application_id`.
         id: i32,
     },
+    /// Its journal was written by a Takt from before the first release, in tables that nobody reads any more.
+    #[error("its journal has format {version}, from before the first release")]
+    Earlier {
+        /// The version of its format.
+        version: i32,
+    },
     /// Its journal was written by a later Takt.
     #[error("its journal has format {version}")]
     Later {

@@ -4,7 +4,7 @@
 //! ```text
 //! frame        up to 256 facts of one commit: first sequence, count, version, CRC, hash chain, bytes
 //! head         the one row that says where the journal ends: next sequence, hash of the last frame, last time
-//! idempotency  key → sequence: did it land?
+//! idempotency  key → sequence, in sorted runs: did it land?
 //! word         the dictionary                     model   SHA-256 → text of a model ever adopted
 //! outside      outside key → id of the book       text    names, addresses, free columns (the people store)
 //! ```
@@ -21,6 +21,7 @@ mod chain;
 mod commit;
 mod error;
 pub mod fault;
+mod filter;
 mod folder;
 mod frame;
 mod key;

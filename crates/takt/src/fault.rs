@@ -187,6 +187,7 @@ const fn foreign_word(why: Foreign) -> &'static str {
         Foreign::NotEmpty => "not-empty",
         Foreign::NotSqlite => "not-sqlite",
         Foreign::OtherApplication { .. } => "other-application",
+        Foreign::Earlier { .. } => "earlier",
         Foreign::Later { .. } => "later",
     }
 }

@@ -1,21 +1,21 @@
 //! Writing: one transaction for a commit.
 
 use rusqlite::{CachedStatement, ErrorCode, OptionalExtension};
-use takt_core::unit::Seq;
 
+use super::keys::Runs;
 use super::{Health, SqliteStore, schema, trouble};
 use crate::commit::{Commit, Flaw, bare};
 use crate::error::{Step, StoreError};
 use crate::frame::{FACTS_PER_FRAME, Frame};
-use crate::key::Key;
 use crate::store::Head;
 
-/// From how many pages (of 4 KiB) in the log on they are brought over into the database.
-///
-/// More than SQLite's own 1,000: keys are spread evenly over their table, so a commit of a thousand of them changes
-/// hundreds of pages, mostly those of the commit before. Measured with a million keyed facts in commits of 1,000: 8.7
-/// CPU seconds with 4,000 pages, 7.4 with 16,000, no gain beyond.
-const LOG_PAGES: i64 = 16_000;
+/// From how many pages (of 4 KiB) in the log on they are brought over into the database: SQLite's own number. A log that
+/// stays short is written over and over at its beginning, which costs the disk less than one that grows.
+const LOG_PAGES: i64 = 1_000;
+
+/// After how much, in pages that a commit probably wrote, the log's length is asked for: asking costs a seventh of a commit
+/// of a hundred facts.
+const PAGES_UNASKED: usize = 250;
 
 impl SqliteStore {
     pub(super) fn append_now(&mut self, commit: &Commit) -> Result<Head, StoreError> {
@@ -33,10 +33,13 @@ impl SqliteStore {
             self.note_residue()?;
         }
         self.run("BEGIN IMMEDIATE").map_err(trouble::at(Step::Write))?;
-        match self.write(commit) {
+        // What is known of the keys is only kept when the commit lands.
+        let mut runs = self.keys.take();
+        match self.write(commit, &mut runs) {
             Ok(head) => {
                 self.commit()?;
-                self.tidy_log();
+                self.keys = runs;
+                self.tidy_log(commit);
                 Ok(head)
             }
             Err(error) => {
@@ -54,13 +57,13 @@ impl SqliteStore {
         Ok(head)
     }
 
-    fn write(&self, commit: &Commit) -> Result<Head, StoreError> {
+    fn write(&self, commit: &Commit, runs: &mut Option<Runs>) -> Result<Head, StoreError> {
         let mut head = self.demand_end(commit)?;
         commit.check(&head)?;
         // A frame never spans two recording times, so the same journal has the same frames however its commits were
         // grouped, and a restored one the same chain.
-        let runs = commit.facts.chunk_by(|a, b| a.recorded_at == b.recorded_at);
-        for facts in runs.flat_map(|run| run.chunks(FACTS_PER_FRAME)) {
+        let times = commit.facts.chunk_by(|a, b| a.recorded_at == b.recorded_at);
+        for facts in times.flat_map(|run| run.chunks(FACTS_PER_FRAME)) {
             let frame = Frame::seal(&head.chain, facts)?;
             self.insert_frame(&frame).map_err(trouble::at(Step::Write))?;
             head.next = frame.end();
@@ -72,8 +75,15 @@ impl SqliteStore {
                 .and_then(|mut update| update.execute((head.next.0.cast_signed(), head.chain, last.recorded_at.0)))
                 .map_err(trouble::at(Step::Write))?;
         }
-        self.free_keys(&commit.freed).map_err(trouble::at(Step::Write))?;
-        self.insert_keys(&commit.keys)?;
+        if !commit.keys.is_empty() || !commit.freed.is_empty() {
+            let mut known = match runs.take() {
+                Some(known) => known,
+                None => self.load_runs()?,
+            };
+            self.free_keys(&mut known, &commit.freed)?;
+            self.add_keys(&mut known, &commit.keys)?;
+            *runs = Some(known);
+        }
         self.insert_words(commit)?;
         self.insert_models(commit).map_err(trouble::at(Step::Write))?;
         self.erase(&commit.erased).map_err(trouble::at(Step::Write))?;
@@ -92,43 +102,6 @@ impl SqliteStore {
             frame.hash,
             frame.bytes.as_ref(),
         ))?;
-        Ok(())
-    }
-
-    /// Forgets the keys that landed at some facts. Keys lie in their own order, so this reads all of them once.
-    fn free_keys(&self, facts: &[Seq]) -> rusqlite::Result<()> {
-        if facts.is_empty() {
-            return Ok(());
-        }
-        self.run("CREATE TEMP TABLE IF NOT EXISTS freed (seq INTEGER PRIMARY KEY) STRICT")?;
-        self.run("DELETE FROM temp.freed")?;
-        let mut insert = self.prepared("INSERT OR IGNORE INTO temp.freed (seq) VALUES (?1)")?;
-        for seq in facts {
-            insert.execute([seq.0.cast_signed()])?;
-        }
-        self.run("DELETE FROM idempotency WHERE seq IN (SELECT seq FROM temp.freed)")?;
-        self.run("DELETE FROM temp.freed")
-    }
-
-    fn insert_keys(&self, keys: &[(Key, Seq)]) -> Result<(), StoreError> {
-        if keys.is_empty() {
-            return Ok(());
-        }
-        // In the order of the table, so that neighbours find their page where the last one left it.
-        let mut sorted: Vec<&(Key, Seq)> = keys.iter().collect();
-        sorted.sort_unstable();
-        let mut insert = self
-            .prepared("INSERT INTO idempotency (key, seq, crc) VALUES (?1, ?2, ?3)")
-            .map_err(trouble::at(Step::Write))?;
-        for (key, seq) in sorted {
-            insert.execute((key.0, seq.0.cast_signed(), schema::crc_of_key(key, *seq))).map_err(|error| {
-                if trouble::is_taken(&error) {
-                    StoreError::Duplicate { key: *key }
-                } else {
-                    trouble::explain(Step::Write, error)
-                }
-            })?;
-        }
         Ok(())
     }
 
@@ -239,7 +212,13 @@ impl SqliteStore {
     ///
     /// The commit before it is durable in the log whatever happens here. But a database that cannot be flushed is not
     /// built on any further: the call after this one says so.
-    fn tidy_log(&mut self) {
+    fn tidy_log(&mut self, commit: &Commit) {
+        let beside = commit.words.len() + commit.outside.len() + commit.texts.len() + commit.freed.len();
+        self.unasked += 4 + (commit.facts.len() + commit.keys.len()) / 100 + beside / 10;
+        if self.unasked < PAGES_UNASKED {
+            return;
+        }
+        self.unasked = 0;
         let grown = self.log_pages("PRAGMA wal_checkpoint(NOOP)");
         let outcome = match grown {
             Ok(pages) if pages < LOG_PAGES => return,

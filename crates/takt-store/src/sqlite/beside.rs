@@ -2,47 +2,13 @@
 
 use rusqlite::Row;
 use takt_core::dictionary::{Dictionary, NewWord, WordKind};
-use takt_core::unit::Seq;
 
 use super::{SqliteStore, schema, trouble};
 use crate::commit::{ModelText, Outside, Space, Text};
 use crate::error::{Finding, StoreError};
-use crate::key::Key;
 use crate::store::Stop;
 
 impl SqliteStore {
-    pub(super) fn find_keys(&self, keys: &[Key]) -> Result<Vec<Option<Seq>>, StoreError> {
-        let failed = trouble::in_table("idempotency");
-        let mut query =
-            self.connection.prepare_cached("SELECT key, seq, crc FROM idempotency WHERE key = ?1").map_err(&failed)?;
-        let mut found = vec![None; keys.len()];
-        // A first import asks a table that is empty.
-        let any: bool = self
-            .connection
-            .query_row("SELECT EXISTS (SELECT 1 FROM idempotency)", [], |row| row.get(0))
-            .map_err(&failed)?;
-        if !any {
-            return Ok(found);
-        }
-        // In the order of the table, so that neighbours find their page where the last one left it.
-        let mut places: Vec<usize> = (0..keys.len()).collect();
-        places.sort_unstable_by_key(|place| keys.get(*place));
-        for place in places {
-            let Some(key) = keys.get(place) else { continue };
-            let mut rows = query.query([key.0]).map_err(&failed)?;
-            let row = rows.next().map_err(&failed)?;
-            if let Some(answer) = found.get_mut(place) {
-                *answer = row.map(key_and_seq).transpose()?.map(|(_, seq)| seq);
-            }
-        }
-        Ok(found)
-    }
-
-    pub(super) fn read_keys(&self, each: &mut dyn FnMut((Key, Seq)) -> Result<(), Stop>) -> Result<(), StoreError> {
-        let sql = "SELECT key, seq, crc FROM idempotency ORDER BY key";
-        self.each_row("idempotency", sql, [], |row| Ok(each(key_and_seq(row)?).err()))
-    }
-
     /// Reads the dictionary up to the first word that is not the next of its kind.
     pub(super) fn read_words(&self) -> Result<Dictionary, StoreError> {
         let mut words = Dictionary::default();
@@ -153,16 +119,6 @@ const fn damaged(table: &'static str) -> StoreError {
 fn demand_crc(table: &'static str, row: &Row<'_>, place: usize, wanted: u32) -> Result<(), StoreError> {
     let stored: u32 = row.get(place).map_err(trouble::in_table(table))?;
     if stored == wanted { Ok(()) } else { Err(damaged(table)) }
-}
-
-/// From key, seq, crc.
-fn key_and_seq(row: &Row<'_>) -> Result<(Key, Seq), StoreError> {
-    let failed = trouble::in_table("idempotency");
-    let key = Key(row.get(0).map_err(&failed)?);
-    let seq: i64 = row.get(1).map_err(&failed)?;
-    let seq = Seq(seq.cast_unsigned());
-    demand_crc("idempotency", row, 2, schema::crc_of_key(&key, seq))?;
-    Ok((key, seq))
 }
 
 /// From space, key, id, crc.

@@ -15,6 +15,7 @@ pub mod bare;
 mod beside;
 mod check;
 mod erase;
+mod keys;
 mod log;
 mod read;
 mod schema;
@@ -74,6 +75,10 @@ pub struct SqliteStore {
     residue: bool,
     /// Whether the log was looked at for a break.
     is_log_checked: bool,
+    /// What a writer knows of the runs of keys; `None` until it is asked.
+    keys: Option<keys::Runs>,
+    /// Pages that were probably written since the length of the log was asked for.
+    unasked: usize,
 }
 
 /// What the store may still be asked.
@@ -187,6 +192,8 @@ impl SqliteStore {
             cache: FrameCache::default(),
             residue: false,
             is_log_checked: false,
+            keys: None,
+            unasked: 0,
         };
         store.hold()?;
         Ok(store)
@@ -269,6 +276,8 @@ impl SqliteStore {
             cache: FrameCache::default(),
             residue: folder.join(ERASING_FILE).exists(),
             is_log_checked: true,
+            keys: None,
+            unasked: 0,
         };
         store.set_up_writing().map_err(&open)?;
         store.check_tail()?;
@@ -460,6 +469,9 @@ fn connect(folder: &Path, access: Access) -> Result<Connection, StoreError> {
     let version: i32 = connection.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(&open)?;
     if version > schema::FORMAT {
         return Err(foreign(Foreign::Later { version }));
+    }
+    if version < schema::FORMAT {
+        return Err(foreign(Foreign::Earlier { version }));
     }
     // 64 MiB of pages: the keys of some million facts.
     connection.pragma_update(None, "cache_size", -65_536).map_err(&open)?;

@@ -2,18 +2,16 @@
 
 use rusqlite::Connection;
 use takt_core::dictionary::NewWord;
-use takt_core::unit::Seq;
 
 use crate::commit::{Outside, Text};
 use crate::frame::crc_of_row;
-use crate::key::Key;
 use crate::store::Head;
 
 /// SQLite's `application_id` of our journals: "TAKT".
 pub(super) const APPLICATION: i32 = 0x5441_4b54;
 
-/// The version of the tables (`user_version`). A later one is not opened.
-pub(super) const FORMAT: i32 = 1;
+/// The version of the tables (`user_version`). A later one is not opened; 1 lay in no release, and is not opened either.
+pub(super) const FORMAT: i32 = 2;
 
 const TABLES: &str = "
     CREATE TABLE frame (
@@ -31,10 +29,10 @@ const TABLES: &str = "
         recorded_at INTEGER
     ) STRICT;
     CREATE TABLE idempotency (
-        key BLOB PRIMARY KEY,
-        seq INTEGER NOT NULL,
-        crc INTEGER NOT NULL
-    ) STRICT, WITHOUT ROWID;
+        id    INTEGER PRIMARY KEY,
+        crc   INTEGER NOT NULL,
+        bytes BLOB    NOT NULL
+    ) STRICT;
     CREATE TABLE word (
         kind INTEGER NOT NULL,
         id   INTEGER NOT NULL,
@@ -94,11 +92,6 @@ pub(super) fn lay(connection: &mut Connection) -> rusqlite::Result<()> {
         (next.0.cast_signed(), chain),
     )?;
     transaction.commit()
-}
-
-/// The `crc` of a row of `idempotency`.
-pub(super) fn crc_of_key(key: &Key, seq: Seq) -> u32 {
-    crc_of_row(&[&key.0, &seq.0.to_le_bytes()])
 }
 
 /// The `crc` of a row of `word`.

@@ -48,7 +48,7 @@ fn a_commit_is_on_the_disk_before_it_is_answered() {
     assert_eq!(number(&store, "PRAGMA cache_size"), -65_536);
     assert_eq!(number(&store, "PRAGMA busy_timeout"), 2_000);
     assert_eq!(number(&store, "PRAGMA application_id"), 0x5441_4b54);
-    assert_eq!(number(&store, "PRAGMA user_version"), 1);
+    assert_eq!(number(&store, "PRAGMA user_version"), 2);
 }
 
 #[test]

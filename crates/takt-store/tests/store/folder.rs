@@ -134,14 +134,16 @@ fn folders_that_are_not_ours_stay_as_they_are() {
 }
 
 #[test]
-fn a_journal_of_a_later_takt_is_not_opened() {
+fn a_journal_of_another_format_is_not_opened() {
     let home = Folder::new();
-    Connection::open(home.journal()).unwrap().pragma_update(None, "user_version", 2).unwrap();
-    for error in [
-        SqliteStore::open_reader(&home.path()).unwrap_err(),
-        SqliteStore::open_writer(&home.path(), "test").unwrap_err(),
-    ] {
-        assert!(matches!(error, StoreError::NotOurs { why: Foreign::Later { version: 2 }, .. }));
+    for (version, wanted) in [(3, Foreign::Later { version: 3 }), (1, Foreign::Earlier { version: 1 })] {
+        Connection::open(home.journal()).unwrap().pragma_update(None, "user_version", version).unwrap();
+        for error in [
+            SqliteStore::open_reader(&home.path()).unwrap_err(),
+            SqliteStore::open_writer(&home.path(), "test").unwrap_err(),
+        ] {
+            assert!(matches!(error, StoreError::NotOurs { why, .. } if why == wanted), "{error:?}");
+        }
     }
 }
 

@@ -6,6 +6,7 @@ mod damage;
 mod fault;
 mod folder;
 mod house;
+mod keys;
 mod random;
 mod refusal;
 mod residue;

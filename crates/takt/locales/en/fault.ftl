@@ -19,11 +19,13 @@ fault-folder-not-ours = { $folder } is no data folder of Takt: { $cause ->
         [not-empty] it holds other files
         [not-sqlite] what is called a journal there is none
         [other-application] its journal belongs to another program
+        [earlier] its journal was written by a Takt from before the first release
         [later] its journal was written by a later version of Takt
        *[other] { $cause }
     }.
 fault-folder-not-ours-help = { $cause ->
         [not-sqlite] If it once was your data folder, keep it as it is and restore your last export or backup into a new one.
+        [earlier] Import your files anew into another folder.
         [later] Use that version of Takt, or export there and restore here.
        *[other] Name a folder that is empty or not there yet with --data. Nothing in { $folder } was changed.
     }

@@ -19,11 +19,13 @@ fault-folder-not-ours = { $folder } は Takt のデータフォルダーでは�
         [not-empty] ほかのファイルが入っています
         [not-sqlite] 記録のファイルが壊れているか、別の形式です
         [other-application] 記録のファイルが別のプログラムのものです
+        [earlier] 最初の公開版より前の Takt で作られた記録です
         [later] より新しい版の Takt で作られた記録です
        *[other] { $cause }
     })。
 fault-folder-not-ours-help = { $cause ->
         [not-sqlite] 以前はデータフォルダーだった場合は、そのまま保管し、最後の書き出しかバックアップを新しいフォルダーに復元してください。
+        [earlier] 別のフォルダーに、元のファイルを取り込み直してください。
         [later] 新しい版の Takt を使うか、新しい版で書き出してから、ここで復元してください。
        *[other] --data に空のフォルダーか、まだないフォルダーを指定してください。{ $folder } の中は変更していません。
     }
