@@ -191,9 +191,10 @@ pub struct Book {
     pub recorded_at: Micros,
     /// Facts folded that are acted.
     pub acted: u64,
-    wakes: BTreeSet<(Micros, AccountId)>,
+    /// The timers of live accounts.
+    pub(crate) wakes: BTreeSet<(Micros, AccountId)>,
     /// The lines by stage and track; `None` until they are asked for.
-    columns: Option<Columns>,
+    pub(crate) columns: Option<Columns>,
     /// Whether an account's past is being folded anew: nothing is offered then, but at its end.
     pub(crate) is_refolding: bool,
     /// Accounts whose merge, as the journal knows, is taken back later: they are folded by themselves.

@@ -13,6 +13,7 @@
 
 mod rebuild;
 mod replay;
+mod tail;
 mod trial;
 
 use alloc::vec::Vec;
@@ -25,6 +26,7 @@ use crate::unit::{AccountId, ImportId, Micros, Seq};
 
 pub use rebuild::Rebuild;
 pub use replay::{Diverged, Replay};
+pub use tail::{Tail, looks_back};
 pub(crate) use trial::Turn;
 pub use trial::{Deed, Other, Past, Tried, try_out};
 

@@ -22,5 +22,6 @@ pub mod model;
 pub mod route;
 pub mod score;
 pub mod slot;
+pub mod snapshot;
 pub mod tables;
 pub mod unit;

@@ -92,3 +92,8 @@ fn holder(file: &mut File) -> Option<Holder> {
     }
     None
 }
+
+/// Makes a rename in a folder last. Only Unix lets a folder be opened for that; elsewhere the file system sees to it.
+pub(crate) fn flush_folder(folder: &Path) -> std::io::Result<()> {
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
+}

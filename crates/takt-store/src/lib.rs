@@ -26,6 +26,7 @@ mod folder;
 mod frame;
 mod key;
 mod segment;
+mod snapshot;
 mod sqlite;
 mod store;
 
@@ -36,5 +37,6 @@ pub use folder::Holder;
 pub use frame::FACTS_PER_FRAME;
 pub use key::Key;
 pub use segment::{Form, SEGMENT_FOLDER, Segment};
+pub use snapshot::{SNAPSHOT_FILE, SnapshotHead, SnapshotReader, SnapshotWriter, Unusable};
 pub use sqlite::{ERASED_FILE, ERASING_FILE, JOURNAL_FILE, LOCK_FILE, SECRET_FILE, SqliteStore, bare};
 pub use store::{Head, Stop, Store};

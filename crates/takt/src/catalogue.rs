@@ -29,6 +29,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/bench.ftl"),
             include_str!("../locales/ja/consent.ftl"),
             include_str!("../locales/ja/erase.ftl"),
+            include_str!("../locales/ja/snapshot.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -42,6 +43,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/bench.ftl"),
             include_str!("../locales/en/consent.ftl"),
             include_str!("../locales/en/erase.ftl"),
+            include_str!("../locales/en/snapshot.ftl"),
         ],
     }
 }

@@ -92,6 +92,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("bench-job-unknown", &["job", "known"]),
     ("bench-failed", &["job"]),
     ("verify-unequal", &[]),
+    ("verify-snapshot", &[]),
     ("verify-broken", &[]),
 ];
 

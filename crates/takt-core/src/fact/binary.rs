@@ -49,6 +49,11 @@ impl Writer {
         self.number(((number << 1) ^ (number >> 63)).cast_unsigned());
     }
 
+    /// Forgets what was written, and keeps the memory for what comes.
+    pub fn clear(&mut self) {
+        self.bytes.clear();
+    }
+
     /// What was written.
     #[must_use]
     pub fn into_bytes(self) -> Vec<u8> {

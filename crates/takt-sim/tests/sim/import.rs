@@ -3,10 +3,11 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use takt_core::account::{Account, Entry};
+use takt_core::account::{Account, Entry, Readings};
 use takt_core::book::Book;
 use takt_core::decide::{Statement, decide};
 use takt_core::fact::{Actor, Body, Dated, Draft, Fact, Outcome};
+use takt_core::history::says_all;
 use takt_core::unit::{AccountId, Day, ImportId, MemberId, Micros, Seq};
 use takt_sim::Plan;
 use takt_sim::arbitrary::{arbitrary_body, arbitrary_journal, shuffle};
@@ -104,6 +105,90 @@ impl Importing {
         self.facts.append(&mut out);
     }
 
+    /// All facts on the chains of some accounts.
+    fn past(&self, chains: &[(AccountId, Seq)], out: &[Fact]) -> Vec<Fact> {
+        let of = |fact: &&Fact| chains.iter().any(|(id, _)| fact.account == Some(*id));
+        self.facts.iter().chain(out).filter(of).cloned().collect()
+    }
+
+    /// Facts of one commit that may speak of earlier ones; each is taken alone.
+    fn take_back(&mut self, now: Micros, drafts: impl FnOnce(&Self, Micros) -> Vec<Draft>) {
+        let now = self.book.begin(now);
+        let mut out = Vec::new();
+        self.book.advance(now, &mut out);
+        for draft in drafts(self, now) {
+            let Some(id) = draft.account else {
+                self.book.push(draft, &mut out);
+                continue;
+            };
+            let mut book = std::mem::take(&mut self.book);
+            let before = out.clone();
+            book.take(id, vec![draft], |chains| Ok::<_, Infallible>(self.past(chains, &before)), &mut out).unwrap();
+            self.book = book;
+        }
+        self.book.advance_to(now, &mut out);
+        self.facts.append(&mut out);
+    }
+
+    /// A merge, or its end; one that is refused is nothing.
+    pub(crate) fn join(&mut self, now: Micros, part: AccountId, body: Body) {
+        self.take_back(now, |importing, now| {
+            let actor = Actor::Program;
+            let statement = Statement { account: Some(part), contact: None, actor, occurred_at: now, body };
+            decide(&importing.book, &statement, now).unwrap_or_default()
+        });
+    }
+
+    /// An import is taken back.
+    pub(crate) fn undo(&mut self, now: Micros, import: ImportId) {
+        if self.book.imports_undone.contains(&import) {
+            return;
+        }
+        self.take_back(now, |importing, now| {
+            let mut own: BTreeMap<AccountId, Vec<Fact>> = BTreeMap::new();
+            for fact in &importing.facts {
+                if let Some(id) = fact.account {
+                    own.entry(id).or_default().push(fact.clone());
+                }
+            }
+            let said = |fact: &Fact| fact.actor == Actor::Import(import) && !matches!(fact.body, Body::WentLive {});
+            own.retain(|_, facts| facts.iter().any(said));
+            let draft = |account, body: Body| Draft {
+                account,
+                occurred_at: now,
+                dated: Dated::Instant,
+                actor: Actor::Program,
+                contact: None,
+                rank: body.kind().rank(),
+                body,
+            };
+            let voided =
+                own.iter().map(|(id, facts)| draft(Some(*id), Body::Voided { import, whole: says_all(import, facts) }));
+            core::iter::once(draft(None, Body::ImportUndone { import })).chain(voided).collect()
+        });
+    }
+
+    /// A model that reads touches otherwise comes into force.
+    pub(crate) fn adopt(&mut self, now: Micros, hash: [u8; 32]) {
+        let now = self.book.begin(now);
+        let mut out = Vec::new();
+        self.book.advance(now, &mut out);
+        let mut readings = Readings::default();
+        self.facts.iter().chain(&out).for_each(|fact| readings.note(fact));
+        let draft = Draft {
+            account: None,
+            occurred_at: now,
+            dated: Dated::Instant,
+            actor: Actor::Program,
+            contact: None,
+            rank: 0,
+            body: Body::ModelAdopted { model: hash, reason: None },
+        };
+        self.book.adopt(draft, &readings, &mut out);
+        self.book.advance_to(now, &mut out);
+        self.facts.append(&mut out);
+    }
+
     /// Nothing is said, and timers fire.
     pub(crate) fn rest_until(&mut self, end: Micros) {
         while let Some(now) = self.book.next_wake().filter(|now| *now <= end) {
@@ -168,6 +253,80 @@ pub(crate) fn mixed(from: &Arbitrary) -> (Book, Vec<Fact>) {
 /// The facts on some chains.
 pub(crate) fn past(facts: &[Fact], chains: &[(AccountId, Seq)]) -> Vec<Fact> {
     facts.iter().filter(|fact| chains.iter().any(|(id, _)| fact.account == Some(*id))).cloned().collect()
+}
+
+/// A house that changes its mind: two imports, statements between them, and then accounts merged and parted again,
+/// imports taken back, another model, in a random order, with more said after each.
+pub(crate) fn changing(from: &Arbitrary) -> (Book, Vec<Fact>) {
+    let mut stream = Stream::of(from.seed, "changing", 0);
+    let mut importing = Importing::new(from);
+    let other = shorter(&mut importing.book);
+    let parts = split(&from.drafts, &mut stream);
+    for (number, part) in (1..).zip(&parts) {
+        let accounts = by_account(part);
+        for (id, drafts) in &accounts {
+            importing.take(noon(0), *id, number, drafts);
+        }
+        for id in accounts.keys() {
+            importing.go_live(noon(0).plus(Micros::MINUTE), *id, number);
+        }
+    }
+    let accounts = importing.book.accounts.len() as u64;
+    let mut adopted = false;
+    for step in 1..=8 {
+        let now = noon(20 * step);
+        let (one, two) = (AccountId(stream.below(accounts) as u32), AccountId(stream.below(accounts) as u32));
+        match stream.below(6) {
+            0 | 1 => importing.join(now, one, Body::Merged { into: two }),
+            2 => {
+                let parted = importing.book.accounts.iter().find_map(|part| Some((part.id, part.part_of?)));
+                if let Some((part, from)) = parted {
+                    importing.join(now, part, Body::Unmerged { from });
+                }
+            }
+            3 => importing.undo(now, ImportId(1 + stream.below(2) as u32)),
+            4 if !adopted => {
+                adopted = true;
+                importing.adopt(now, other);
+            }
+            _ => {}
+        }
+        for _ in 0..stream.below(3) {
+            let body = arbitrary_body(&mut stream, &from.words, now);
+            let id = AccountId(stream.below(accounts) as u32);
+            importing.state(now.plus(Micros::DAY), Some(id), Actor::Program, body);
+        }
+    }
+    (importing.book, importing.facts)
+}
+
+/// A model under which what was seen counts for a shorter time.
+fn shorter(book: &mut Book) -> [u8; 32] {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../../models/the-model.toml");
+    let text = std::fs::read_to_string(path).unwrap().replace("half_life = \"30d\"", "half_life = \"10d\"");
+    let model = takt_core::model::read(&text, &mut book.words).unwrap();
+    let hash = [7; 32];
+    book.library.insert(hash, model);
+    hash
+}
+
+/// A first import that went live, and a second one that was killed before its accounts could.
+pub(crate) fn unfinished(from: &Arbitrary) -> (Book, Vec<Fact>) {
+    let mut stream = Stream::of(from.seed, "unfinished", 0);
+    let mut importing = Importing::new(from);
+    let [first, second] = split(&from.drafts, &mut stream);
+    let accounts = by_account(&first);
+    for (id, drafts) in &accounts {
+        importing.take(noon(0), *id, 1, drafts);
+    }
+    for id in accounts.keys() {
+        importing.go_live(noon(0).plus(Micros::MINUTE), *id, 1);
+    }
+    importing.rest_until(noon(100));
+    for (id, drafts) in &by_account(&second) {
+        importing.take(noon(100), *id, 2, drafts);
+    }
+    (importing.book, importing.facts)
 }
 
 pub(crate) fn by_account(drafts: &[Draft]) -> BTreeMap<AccountId, Vec<Draft>> {

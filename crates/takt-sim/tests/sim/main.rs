@@ -10,4 +10,5 @@ mod import;
 mod invariant;
 mod manners;
 mod picture;
+mod snapshot;
 mod vendor;

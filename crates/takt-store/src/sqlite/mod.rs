@@ -37,7 +37,7 @@ use crate::cache::FrameCache;
 use crate::chain::ChainReport;
 use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::{Finding, Foreign, Step, StoreError};
-use crate::folder::FolderLock;
+use crate::folder::{FolderLock, flush_folder};
 use crate::key::Key;
 use crate::segment::{Form, Segment, Segments};
 use crate::store::{Head, Stop, Store};
@@ -501,9 +501,4 @@ fn make_folder(folder: &Path) -> std::io::Result<()> {
 /// Whether a path names something: `data` has the parent ``, which is where we are.
 fn named(path: &Path) -> bool {
     !path.as_os_str().is_empty()
-}
-
-/// Makes a rename in a folder last. Only Unix lets a folder be opened for that; elsewhere the file system sees to it.
-fn flush_folder(folder: &Path) -> std::io::Result<()> {
-    if cfg!(unix) { fs::File::open(folder)?.sync_all() } else { Ok(()) }
 }

@@ -11,6 +11,7 @@ mod random;
 mod refusal;
 mod residue;
 mod segment;
+mod snapshot;
 
 /// A store in a temporary folder.
 pub(crate) struct Folder {

@@ -20,6 +20,7 @@ use takt_store::{Commit, Erasure, Key, ModelText, Outside, Space, SqliteStore, S
 use crate::app::clock::Guard;
 use crate::app::erase::Sealed;
 use crate::app::secret::Secret;
+use crate::app::snapshot::{self, Kept};
 use crate::fault::Fault;
 
 /// The model that ships with the program.
@@ -49,6 +50,8 @@ pub struct Desk<S = SqliteStore> {
     pub members: HashMap<String, MemberId>,
     /// Numbers of opportunities, subscriptions, tickets and meetings within their account, by account and outside key.
     pub parts: HashMap<String, u32>,
+    /// Where the snapshot of the folder ends.
+    pub kept: Kept,
     /// Facts of the commit under way.
     pub out: Vec<Fact>,
     /// Outside keys that the commit under way gives numbers.
@@ -165,6 +168,7 @@ impl<S: Store> Desk<S> {
             contacts: HashMap::new(),
             members: HashMap::new(),
             parts: HashMap::new(),
+            kept: Kept::default(),
             out: Vec::new(),
             fresh_outside: Vec::new(),
             sealed: Sealed::default(),
@@ -180,14 +184,22 @@ impl<S: Store> Desk<S> {
         Fault::of_store(error, &self.folder)
     }
 
-    /// Throws the book away and folds the journal anew.
+    /// Throws the book away and reads the journal anew, from its snapshot on where there is one.
     ///
     /// # Errors
     /// The store cannot be read.
     pub fn rebuild(&mut self) -> Result<(), Fault> {
         self.out.clear();
         self.fresh_outside.clear();
-        self.book = read_book(&mut self.store).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        let Self { folder, store, .. } = self;
+        let mut read = || -> Result<(Book, Kept), StoreError> {
+            let blank = blank_book(store)?;
+            match snapshot::open(folder, store, &blank)? {
+                Some(opened) => Ok(opened),
+                None => Ok((fold_until(store, blank, Micros(i64::MAX))?, Kept::default())),
+            }
+        };
+        (self.book, self.kept) = read().map_err(|error| Fault::of_store(&error, &self.folder))?;
         self.accounts = self.outside(Space::Account, AccountId)?;
         self.contacts = self.outside(Space::Contact, ContactId)?;
         self.members = self.outside(Space::Member, MemberId)?;
@@ -330,6 +342,7 @@ impl<S: Store> Desk<S> {
         };
         if !commit.is_empty() {
             self.store.append(&commit)?;
+            self.kept.note(&commit.facts);
         }
         Ok(count)
     }
@@ -422,6 +435,12 @@ pub fn read_book<S: Store + ?Sized>(store: &mut S) -> Result<Book, StoreError> {
 
 /// The same of what was recorded up to an instant.
 fn read_book_until<S: Store + ?Sized>(store: &mut S, until: Micros) -> Result<Book, StoreError> {
+    let blank = blank_book(store)?;
+    fold_until(store, blank, until)
+}
+
+/// A book without facts that knows the dictionary and the texts of models.
+fn blank_book<S: Store + ?Sized>(store: &mut S) -> Result<Book, StoreError> {
     let mut words = store.words()?;
     let mut library = BTreeMap::new();
     for text in store.models()? {
@@ -433,7 +452,12 @@ fn read_book_until<S: Store + ?Sized>(store: &mut S, until: Micros) -> Result<Bo
         }
     }
     words.take_fresh();
-    let mut book = Book::new(words, library);
+    Ok(Book::new(words, library))
+}
+
+/// Folds onto a blank book what was recorded up to an instant.
+fn fold_until<S: Store + ?Sized>(store: &mut S, blank: Book, until: Micros) -> Result<Book, StoreError> {
+    let mut book = blank;
     let mut rebuild = Rebuild::default();
     store.scan(Seq(1), &mut |fact| {
         if fact.recorded_at > until {

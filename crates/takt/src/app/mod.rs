@@ -14,6 +14,7 @@ pub mod names;
 pub mod report;
 pub mod restore;
 pub mod secret;
+pub mod snapshot;
 pub mod undo;
 pub mod verify;
 pub mod whatif;

@@ -34,6 +34,7 @@ pub(super) fn tick(session: &Session) -> Result<Answer, Failure> {
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "tick")?;
     let now = desk.guard.read().at;
     let facts = desk.tick(now)?;
+    desk.keep_snapshot();
     let text = session.say("tick-done", &[("facts", thousands(facts))]) + "\n";
     Ok(Answer::done(json!({ "facts": facts, "as_of": crate::app::report::as_of(&desk) }), text))
 }
@@ -43,7 +44,7 @@ pub(super) fn verify(session: &Session) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
     let fault = |error: &takt_store::StoreError| Fault::of_store(error, &folder);
     let mut store = takt_store::SqliteStore::open_reader(&folder).map_err(|error| fault(&error))?;
-    let verdict = verifying::verify(&mut store, fault)?;
+    let verdict = verifying::verify(&folder, &mut store, fault)?;
     let json = verifying::json(&verdict);
     let mut text = session.say("verify-facts", &[("facts", thousands(verdict.chain.facts))]) + "\n";
     for finding in &verdict.chain.findings {
@@ -64,10 +65,11 @@ pub(super) fn verify(session: &Session) -> Result<Answer, Failure> {
     let shown = |hash: Option<[u8; 32]>| hash.map_or_else(|| "—".into(), |hash| hex(&hash));
     let rows = [("verify-state", shown(verdict.state)), ("verify-replay", shown(verdict.replay))];
     text.push_str(&labelled(rows.map(|(name, value)| (session.say(name, &[]), value)).into()));
-    let outcome = match (verdict.chain.is_sound(), verdict.is_equal()) {
-        (true, true) => "verify-sound",
-        (true, false) => "fault-verify-unequal",
-        (false, _) => "fault-verify-broken",
+    let outcome = match (verdict.chain.is_sound(), verdict.is_equal(), verdict.is_sound()) {
+        (true, true, true) => "verify-sound",
+        (true, true, false) => "fault-verify-snapshot",
+        (true, false, _) => "fault-verify-unequal",
+        (false, ..) => "fault-verify-broken",
     };
     text.push_str(&session.say(outcome, &[]));
     text.push('\n');
@@ -91,7 +93,8 @@ pub(super) fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
 pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     let folder = session.folder("./takt-demo");
     let begun = std::time::Instant::now();
-    let (desk, summary) = demo::make(&folder, clock::now())?;
+    let (mut desk, summary) = demo::make(&folder, clock::now())?;
+    desk.keep_snapshot();
     let tenths = begun.elapsed().as_millis() / 100;
     let args = [
         ("company", takt_sim::COMPANY.to_owned()),

@@ -80,7 +80,9 @@ pub(super) fn import(
         desk.would_import(&taken)?
     } else {
         let mut progress = Telling { how: session.progress, session, stage: Stage::History, accounts: 0, told: None };
-        desk.import(&taken, &mut progress)?
+        let report = desk.import(&taken, &mut progress)?;
+        desk.keep_snapshot();
+        report
     };
     if let Some(path) = errors {
         write_errors(session, path, &report)?;

@@ -14,6 +14,7 @@ pub(super) fn merge(session: &Session, part: &str, into: &str) -> Result<Answer,
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "merge")?;
     let (part, into) = (account::find(&mut desk, part)?, account::find(&mut desk, into)?);
     let facts = desk.merge(part, into, clock::now())?;
+    desk.keep_snapshot();
     let args = [("account", shown(part)), ("into", shown(into)), ("facts", thousands(facts))];
     let text = session.say("merge-done", &args) + "\n";
     let json = json!({ "account": part.0, "into": into.0, "facts": facts, "as_of": report::as_of(&desk) });
@@ -25,6 +26,7 @@ pub(super) fn unmerge(session: &Session, part: &str) -> Result<Answer, Failure> 
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "unmerge")?;
     let part = account::find(&mut desk, part)?;
     let (from, facts) = desk.unmerge(part, clock::now())?;
+    desk.keep_snapshot();
     let args = [("account", shown(part)), ("from", shown(from)), ("facts", thousands(facts))];
     let text = session.say("unmerge-done", &args) + "\n";
     let json = json!({ "account": part.0, "from": from.0, "facts": facts, "as_of": report::as_of(&desk) });
@@ -35,6 +37,7 @@ pub(super) fn unmerge(session: &Session, part: &str) -> Result<Answer, Failure> 
 pub(super) fn undo(session: &Session, import: u32) -> Result<Answer, Failure> {
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "import undo")?;
     let undone = desk.undo(ImportId(import), clock::now())?;
+    desk.keep_snapshot();
     let args = [
         ("import", import.to_string()),
         ("voided", thousands(undone.voided)),

@@ -37,6 +37,7 @@ pub(super) fn adopt(session: &Session, name: &str, reason: Option<&str>) -> Resu
     }
     let mut desk = Desk::open_writer(&session.folder(FOLDER), "model adopt")?;
     let adopted = desk.adopt(&String::from_utf8_lossy(&bytes), reason, clock::now())?;
+    desk.keep_snapshot();
     let id = desk.book.model.as_ref().map_or_else(String::new, |model| model.model.id.clone());
     let args = [("model", id.clone()), ("moved", thousands(adopted.moved)), ("facts", thousands(adopted.facts))];
     let text = format!("{}\n{}\n", session.say("adopt-done", &args), session.say("adopt-as-before", &[]));

@@ -78,7 +78,7 @@ pub(crate) fn state(folder: &Path) -> State {
 
 /// [`state`] of a store that is open.
 pub(crate) fn state_of(store: &mut SqliteStore, folder: &Path) -> State {
-    let verdict = match verify::verify(store, |error| Fault::of_store(error, folder)) {
+    let verdict = match verify::verify(folder, store, |error| Fault::of_store(error, folder)) {
         Ok(verdict) => verdict,
         Err(fault) => return State::Broken(format!("{fault:?}")),
     };

@@ -12,4 +12,5 @@ mod erase;
 mod fixture;
 mod kill;
 mod restore;
+mod snapshot;
 mod verify;
