@@ -25,6 +25,8 @@ bench-unit-basis-points = hundredths of a percent
 
 bench-job-append-10000 = Append in commits of 10,000, with keys
 bench-job-append-100 = Append in commits of 100, with keys
+bench-job-snapshot-write = Write a snapshot of a million companies
+bench-job-restart = Restart a million companies from it
 
 fault-bench-job-unknown = There is no job { $job } to measure.
 fault-bench-job-unknown-help = Jobs: { $known }

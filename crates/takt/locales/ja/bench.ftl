@@ -25,6 +25,8 @@ bench-unit-basis-points = 0.01%
 
 bench-job-append-10000 = 1万件ずつの追記(重複防止キーつき)
 bench-job-append-100 = 100件ずつの追記(重複防止キーつき)
+bench-job-snapshot-write = 100万社のスナップショットの書き込み
+bench-job-restart = そのスナップショットからの起動
 
 fault-bench-job-unknown = { $job } という測定項目はありません。
 fault-bench-job-unknown-help = 項目: { $known }

@@ -115,6 +115,13 @@ pub fn open<S: Store + ?Sized>(folder: &Path, store: &mut S, blank: &Book) -> Re
     Ok(Some((book, kept)))
 }
 
+/// The book of the snapshot in a folder, whosever journal it is of; `None` where it cannot be read. For measuring: what
+/// is opened to be used is opened with its journal.
+#[must_use]
+pub fn read(folder: &Path, blank: &Book) -> Option<Book> {
+    regain(&mut SnapshotReader::open(folder).ok()?, blank)
+}
+
 fn regain(file: &mut SnapshotReader, blank: &Book) -> Option<Book> {
     let house = file.next_block().ok()??;
     let mut regained = Regained::begin(blank.clone(), house).ok()?;

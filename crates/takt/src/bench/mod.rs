@@ -9,6 +9,7 @@
 
 mod append;
 pub mod gauge;
+mod restart;
 
 use std::path::Path;
 
@@ -61,7 +62,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB];
+pub const JOBS: &[Job] = &[append::JOB, restart::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,0 +1,106 @@
+//! Restarting from a snapshot: a million accounts back in memory, with the thirteen million moves of their lines and the
+//! touches that count.
+//!
+//! The tight pass reads the same file and computes its checksum: whoever wants to know that what lies there is what was
+//! written has to do that much.
+
+use std::io::Read;
+
+use takt_core::book::Book;
+use takt_core::dictionary::Dictionary;
+use takt_core::fact::{Actor, Body, Dated, Draft, Fact};
+use takt_core::unit::{AccountId, ImportId};
+use takt_sim::bulk::{Bulk, LARGE};
+use takt_store::{Head, SNAPSHOT_FILE};
+
+use super::{Better, Figure, Job, Pass, SEED, Setting, Unit};
+use crate::app::desk::{STANDARD_MODEL, sha256};
+use crate::app::snapshot;
+use crate::fault::Fault;
+
+pub(super) const JOB: Job = Job { name: "restart", figures: &["snapshot-write", "restart"], run };
+
+/// The most that reading it may take, in milliseconds; writing it is given the same.
+const LIMIT: u64 = 3_000;
+
+fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
+    let accounts = setting.size.of(LARGE);
+    let path = setting.folder.join(SNAPSHOT_FILE);
+    let broken = || Fault::store("bench-failed", vec![("job", JOB.name.into())]);
+    let book = book(accounts)?;
+    let head = Head { next: book.next, chain: [0; 32], recorded_at: Some(book.recorded_at) };
+    let count = u64::from(accounts);
+    let (written, bytes) = Pass::time(count, || {
+        snapshot::write(setting.folder, &head, &book).map_err(|cause| Fault::unwritable(&path, &cause))
+    })?;
+    let blank = Book::new(book.words, book.library);
+    // The book that was written gives its memory back first, as a process that ends does.
+    drop(book.accounts);
+    let mut quickest = None;
+    for _ in 0..2 {
+        let (read, again) = Pass::time(count, || snapshot::read(setting.folder, &blank).ok_or_else(broken))?;
+        if again.accounts.len() as u64 != count {
+            return Err(broken());
+        }
+        quickest = Some(quickest.map_or(read, |other: Pass| other.or_quicker(read)));
+    }
+    let (tight, crc) = Pass::time(count, || {
+        let mut file = std::fs::File::open(&path).map_err(|cause| Fault::unreadable(&path, &cause))?;
+        let (mut buffer, mut crc) = (vec![0; 1 << 16], 0);
+        loop {
+            let read = file.read(&mut buffer).map_err(|cause| Fault::unreadable(&path, &cause))?;
+            match buffer.get(..read) {
+                Some(bytes) if read > 0 => crc = crc32c::crc32c_append(crc, bytes),
+                _ => return Ok(crc),
+            }
+        }
+    })?;
+    std::hint::black_box((crc, bytes));
+    let figure = |name: &str, pass: Pass| Figure {
+        job: name.into(),
+        rate: milliseconds(pass),
+        unit: Unit::Milliseconds,
+        limit: LIMIT,
+        better: Better::Less,
+        tight: Some(milliseconds(tight)),
+        count,
+    };
+    Ok(vec![figure("snapshot-write", written), figure("restart", quickest.ok_or_else(broken)?)])
+}
+
+/// Rounded up: nothing takes no time.
+fn milliseconds(pass: Pass) -> u64 {
+    pass.nanos.div_ceil(1_000_000)
+}
+
+/// The book of the load, its accounts live.
+fn book(accounts: u32) -> Result<Book, Fault> {
+    let unsound = |_| Fault::refused("model-unsound", vec![("file", "the-model".into()), ("count", String::new())]);
+    let mut words = Dictionary::default();
+    let model = takt_core::model::read(STANDARD_MODEL, &mut words).map_err(unsound)?;
+    let hash = sha256(STANDARD_MODEL);
+    let bulk = Bulk::new(SEED, &mut words);
+    let mut book = Book::new(words, [(hash, model)].into());
+    let mut out: Vec<Fact> = Vec::new();
+    book.begin(bulk.period().1);
+    let body = Body::ModelAdopted { model: hash, reason: None };
+    let (occurred_at, rank) = (bulk.period().0, body.kind().rank());
+    let actor = Actor::Program;
+    book.push(Draft { account: None, occurred_at, dated: Dated::Instant, actor, contact: None, rank, body }, &mut out);
+    for draft in bulk.house() {
+        book.push(draft, &mut out);
+    }
+    for number in 0..accounts {
+        let mut drafts = Vec::new();
+        bulk.account(number, &mut drafts);
+        out.clear();
+        // No account comes twice, so no past is asked for.
+        let taken = book.take(AccountId(number), drafts, |_| Ok::<_, std::convert::Infallible>(Vec::new()), &mut out);
+        match taken {
+            Ok(_) => {}
+            Err(never) => match never {},
+        }
+        book.go_live(AccountId(number), ImportId(1), &mut out);
+    }
+    Ok(book)
+}
