@@ -197,6 +197,8 @@ pub struct Book {
     pub(crate) columns: Option<Columns>,
     /// Whether an account's past is being folded anew: nothing is offered then, but at its end.
     pub(crate) is_refolding: bool,
+    /// Whether accounts are folded again from what the journal has of them, and nothing that is new.
+    pub(crate) is_regrouping: bool,
     /// Accounts whose merge, as the journal knows, is taken back later: they are folded by themselves.
     pub(crate) apart: BTreeSet<AccountId>,
     /// In a trial: the other model, and whether it has come into force for the account that is driven.
@@ -295,7 +297,7 @@ impl Book {
                 columns.note(&model, account, noted);
             }
         }
-        if self.is_refolding {
+        if self.is_regrouping {
             // The floor knows already what was reserved, and by whom it is held since.
             return;
         }

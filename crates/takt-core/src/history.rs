@@ -369,7 +369,7 @@ impl Book {
         rebuild.expect(self.adoptions.len());
         let adoptions = self.adoptions.clone();
         let kept = (self.model.clone(), self.acted, self.next, self.recorded_at);
-        self.is_refolding = true;
+        self.is_regrouping = true;
         let mut begun: Vec<AccountId> = Vec::new();
         let mut adopted = adoptions.iter().peekable();
         for fact in facts {
@@ -387,7 +387,7 @@ impl Book {
             self.model = adoption.model.clone().or_else(|| self.model.clone());
             rebuild.adopt(self, &begun, adoption.at);
         }
-        self.is_refolding = false;
+        self.is_regrouping = false;
         (self.model, self.acted, self.next, self.recorded_at) = kept;
         for id in ids {
             if let Some(account) = self.accounts.get_mut(id.index()) {
