@@ -13,7 +13,7 @@ use crate::calendar::{Calendar, month_of};
 use crate::dictionary::Dictionary;
 use crate::fact::{Actor, Body, Dated, Draft, Fact, Kind};
 use crate::history::Turn;
-use crate::metric::Columns;
+use crate::metric::{Columns, MoveColumn, Moves};
 use crate::model::{Condition, Model, Stage, StageKind};
 use crate::slot::Floor;
 use crate::tables::Tables;
@@ -195,6 +195,8 @@ pub struct Book {
     pub(crate) wakes: BTreeSet<(Micros, AccountId)>,
     /// The lines by stage and track; `None` until they are asked for.
     pub(crate) columns: Option<Columns>,
+    /// Moves and crew changes of all accounts; `None` until they are asked for.
+    pub(crate) moves: Option<MoveColumn>,
     /// Whether an account's past is being folded anew: nothing is offered then, but at its end.
     pub(crate) is_refolding: bool,
     /// Whether accounts are folded again from what the journal has of them, and nothing that is new.
@@ -293,9 +295,7 @@ impl Book {
             let account = &mut self.accounts[id.index()];
             let noted = account.line.len();
             account.absorb(&part, at);
-            if let Some(columns) = &mut self.columns {
-                columns.note(&model, account, noted);
-            }
+            self.note(&model, id, noted);
         }
         if self.is_regrouping {
             // The floor knows already what was reserved, and by whom it is held since.
@@ -312,8 +312,17 @@ impl Book {
         let account = &mut self.accounts[id.index()];
         let noted = account.line.len();
         account.fold(model, fact, at);
+        self.note(model, id, noted);
+    }
+
+    /// Keeps the columns up: the entries of an account's line from a place on are new.
+    fn note(&mut self, model: &InForce, id: AccountId, from: usize) {
+        let Some(account) = self.accounts.get(id.index()) else { return };
         if let Some(columns) = &mut self.columns {
-            columns.note(model, account, noted);
+            columns.note(model, account, from);
+        }
+        if let Some(moves) = &mut self.moves {
+            moves.note(&self.words, account, from);
         }
     }
 
@@ -378,6 +387,34 @@ impl Book {
         self.columns.as_ref()
     }
 
+    /// Keeps the move column from now on, with every fact that is folded: `kept` is one that was kept beside the journal
+    /// when `next` was its next sequence, and is brought up to this book; without one it is made of the lines.
+    pub fn keep_moves(&mut self, kept: Option<(MoveColumn, Seq)>) {
+        let mut column = match (self.moves.take(), kept) {
+            (Some(column), _) => column,
+            (None, Some((mut column, next))) => {
+                column.catch_up(self, next);
+                column
+            }
+            (None, None) => MoveColumn::of(self),
+        };
+        column.ready(self);
+        self.moves = Some(column);
+    }
+
+    /// Whether the move column is kept.
+    #[must_use]
+    pub fn keeps_moves(&self) -> bool {
+        self.moves.is_some()
+    }
+
+    /// The moves of all accounts as they are now, for reports: a copy that shares what is long, so that the book may go
+    /// on while they are read. Made of the lines where no column is kept. `None` of a book without a model.
+    #[must_use]
+    pub fn moves(&self) -> Option<Moves> {
+        Moves::of(self.moves.clone().unwrap_or_else(|| MoveColumn::of(self)), self)
+    }
+
     fn open(&mut self, id: AccountId) {
         let Some(model) = &self.model else { return };
         let queue = model.stage(model.model.start).map_or(crate::unit::TeamId(0), |stage| stage.team);
@@ -402,6 +439,10 @@ impl Book {
         let queue = model.stage(model.model.start).map_or(crate::unit::TeamId(0), |stage| stage.team);
         let mut fresh = Account::new(id, queue);
         fresh.last = last;
+        if let Some(moves) = &mut self.moves {
+            moves.forget(id);
+            moves.note(&self.words, &fresh, 0);
+        }
         self.accounts[id.index()] = fresh;
     }
 
@@ -414,8 +455,9 @@ impl Book {
                 self.adoptions.push(Adoption { hash: *model, seq, at, model: known.clone() });
                 if known.is_some() {
                     self.model = known;
-                    // Another model may hold other things in its stages.
+                    // Another model may hold other things in its stages, and another field may be the segment.
                     self.columns = None;
+                    self.moves = None;
                 }
             }
             Body::Counted { channel, visits, cost } => {

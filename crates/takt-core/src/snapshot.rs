@@ -362,7 +362,9 @@ pub fn write_house(book: &Book, recorded_at: Micros, out: &mut Writer) {
         acted,
         wakes: _,
         columns: _,
+        moves: _,
         is_refolding: _,
+        is_regrouping: _,
         // Only while a journal is folded.
         apart: _,
         turn: _,

@@ -12,7 +12,7 @@ use super::flow::{Here, Period, Track};
 use crate::account::{Account, What};
 use crate::book::InForce;
 use crate::calendar::{Month, month_of};
-use crate::fact::{Kind, Place};
+use crate::fact::{Kind, Path, Place};
 use crate::model::{StageKind, Standing};
 use crate::unit::{AccountId, Currency, Micros, Money, StageId};
 
@@ -147,6 +147,8 @@ pub(super) struct Visit {
     pub(super) cumulative: Option<i64>,
     /// Whether an end of it rests on a time nobody stated.
     pub(super) inferred: bool,
+    /// Whether it goes on in another stage, where a new model moved the position: its time is counted there.
+    pub(super) goes_on: bool,
 }
 
 impl At for Visit {
@@ -162,6 +164,8 @@ pub(super) struct StageColumn {
     pub(super) came: [InTime<Micros>; 2],
     /// Visits that main positions ended, and side positions.
     pub(super) left: [InTime<Visit>; 2],
+    /// Of those that came, the ones that a new model moved here, each with the instant its clock began.
+    pub(super) carried: [InTime<(Micros, Micros)>; 2],
     /// Contacts of the accounts that stand in it.
     pub(super) people: Sum,
     /// What its opportunities may bring, or its subscriptions bring a month.
@@ -227,6 +231,7 @@ impl Columns {
         for stage in &mut self.stages {
             stage.came.iter_mut().for_each(InTime::settle);
             stage.left.iter_mut().for_each(InTime::settle);
+            stage.carried.iter_mut().for_each(InTime::settle);
             stage.people.settle();
             stage.money.settle();
             stage.returns.values_mut().for_each(Sum::settle);
@@ -264,6 +269,7 @@ impl Columns {
 enum Find {
     Moved(Track),
     Came { stage: StageId, side: usize },
+    Carried { stage: StageId, side: usize, since: Micros },
     Left { stage: StageId, side: usize, visit: Visit },
     People { stage: StageId, change: i64 },
     Money { stage: StageId, money: Money, sign: i64 },
@@ -294,6 +300,7 @@ impl Take for Columns {
         match find {
             Find::Moved(track) => self.tracks.entry(track).or_default().push(at),
             Find::Came { stage, side } => self.column(stage).came[side].push(at),
+            Find::Carried { stage, side, since } => self.column(stage).carried[side].push((at, since)),
             Find::Left { stage, side, visit } => self.column(stage).left[side].push(visit),
             Find::People { stage, change } => self.column(stage).people.add(at, change),
             Find::Money { stage, money, sign } => self.column(stage).money.add(at, money, sign),
@@ -304,7 +311,14 @@ impl Take for Columns {
             Find::Lived => self.lived.push((at, account)),
             Find::Customer => self.customers.came.push(at),
             Find::Lost { since } => {
-                self.customers.left.push(Visit { account, since, at, cumulative: None, inferred: false });
+                self.customers.left.push(Visit {
+                    account,
+                    since,
+                    at,
+                    cumulative: None,
+                    inferred: false,
+                    goes_on: false,
+                });
             }
             Find::Contract => self.contracts.push((at, account)),
             Find::Recurring { money, sign } => self.recurring.add(at, money, sign),
@@ -340,11 +354,18 @@ impl Walk {
         match what {
             What::Move { place, from, to, path, inferred, .. } => {
                 take(Find::Moved((from, to, Some(path))));
-                if let Some(from) = from {
-                    self.leave(model, (account, place, from), at, inferred, &mut take);
-                }
+                let goes_on = path == Path::Adopt;
+                let left = match from {
+                    Some(from) if goes_on => self.hand_over(model, (account, place, from), at, &mut take),
+                    Some(from) => self.leave(model, (account, place, from), at, inferred, &mut take),
+                    None => None,
+                };
                 if let Some(stage) = to {
-                    self.come(model, (place, from, stage), at, inferred, &mut take);
+                    let clock = match left.filter(|_| goes_on) {
+                        Some(left) => (left.since, left.inferred),
+                        None => (at, inferred),
+                    };
+                    self.come(model, (place, from, stage), clock, goes_on, &mut take);
                 }
             }
             What::Person => {
@@ -389,9 +410,8 @@ impl Walk {
         at: Micros,
         inferred: bool,
         take: &mut impl FnMut(Find),
-    ) {
-        let Some(index) = self.here.iter().position(|here| here.place == place) else { return };
-        let here = self.here.swap_remove(index);
+    ) -> Option<Here> {
+        let here = self.take_away(place)?;
         let unknown = here.inferred || inferred;
         let known = (!unknown).then(|| at.since(here.since));
         let spent = match self.spent.iter_mut().find(|(stage, _)| *stage == from) {
@@ -404,10 +424,37 @@ impl Walk {
                 known
             }
         };
-        let visit = Visit { account, since: here.since, at, cumulative: spent, inferred: unknown };
+        let visit = Visit { account, since: here.since, at, cumulative: spent, inferred: unknown, goes_on: false };
         take(Find::Left { stage: from, side: side_of(place), visit });
+        self.put_down(model, here, take);
+        Some(here)
+    }
+
+    /// A new model has no such stage: the position leaves it, and its visit goes on where it comes to.
+    fn hand_over(
+        &mut self,
+        model: &InForce,
+        (account, place, from): (AccountId, Place, StageId),
+        at: Micros,
+        take: &mut impl FnMut(Find),
+    ) -> Option<Here> {
+        let here = self.take_away(place)?;
+        let (since, inferred) = (here.since, here.inferred);
+        let visit = Visit { account, since, at, cumulative: None, inferred, goes_on: true };
+        take(Find::Left { stage: from, side: side_of(place), visit });
+        self.put_down(model, here, take);
+        Some(here)
+    }
+
+    fn take_away(&mut self, place: Place) -> Option<Here> {
+        let index = self.here.iter().position(|here| here.place == place)?;
+        Some(self.here.swap_remove(index))
+    }
+
+    /// What stood beside a position stands in the stage it left no longer.
+    fn put_down(&mut self, model: &InForce, here: Here, take: &mut impl FnMut(Find)) {
         self.carry(model, here, -1, take);
-        if place == Place::Main
+        if here.place == Place::Main
             && let Some((stage, month)) = self.rest.take()
         {
             take(Find::Returns { stage, month, change: -1 });
@@ -418,23 +465,27 @@ impl Walk {
         &mut self,
         model: &InForce,
         (place, from, stage): (Place, Option<StageId>, StageId),
-        at: Micros,
-        inferred: bool,
+        (since, inferred): (Micros, bool),
+        is_carried: bool,
         take: &mut impl FnMut(Find),
     ) {
         take(Find::Came { stage, side: side_of(place) });
-        let here = Here { place, stage, since: at, inferred };
+        if is_carried {
+            take(Find::Carried { stage, side: side_of(place), since });
+        }
+        let here = Here { place, stage, since, inferred };
         let standing = standing_of(model, stage);
         if place == Place::Main {
             if matches!(standing, Some(Standing::Resting | Standing::Gone)) {
                 // Whatever was still open on the main position ends with it.
                 self.worth.retain(|(known, _)| *known != place);
             }
-            if model.model.taking(Kind::Won).is_some_and(|won| won.id == stage) {
+            // Who was moved by a new model did not win by it, nor begin to use the product.
+            if !is_carried && model.model.taking(Kind::Won).is_some_and(|won| won.id == stage) {
                 take(Find::Won);
             }
             let lived = from.is_some_and(|from| standing_of(model, from) == Some(Standing::Living));
-            if standing == Some(Standing::Living) && !lived {
+            if standing == Some(Standing::Living) && !lived && !is_carried {
                 take(Find::Lived);
             }
         }

@@ -1,17 +1,19 @@
 //! Flow and balance (フローと残高): what stood in every stage, came in, went out, and stands there now.
 
 use alloc::collections::BTreeMap;
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::columns::{Columns, StageColumn, Visit};
-use super::{By, Key, lasting_key, quantile_days_tenths, quantiles_days_tenths, sort_groups};
-use crate::account::{Account, What};
-use crate::book::{Book, InForce};
+use super::figures::{Balance, Counting, Figures, Shape, Which, carry, listed};
+use super::moves::{Moves, Said};
+use super::tally::{Limits, Meanings, Spot, Stretches, Walker, line};
+use super::{By, Key, median_and_ninth, sort_groups};
+use crate::book::{Book, Count, InForce};
 use crate::calendar::month_of;
 use crate::dictionary::WordKind;
 use crate::fact::{Path, Place};
-use crate::unit::{ChannelId, Day, Micros, Money, StageId, TeamId};
+use crate::unit::{AccountId, ChannelId, Day, MemberId, Micros, Money, StageId, TeamId};
 
 /// Flow and balance of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -94,60 +96,308 @@ pub struct Awareness {
 }
 
 /// Flow and balance from one day to another, both inclusive. `None` of a book without a model.
+///
+/// Reads the move column, which is made for this one question where the book keeps none.
 #[must_use]
 pub fn flow(book: &Book, from: Day, to: Day, by: Option<By>) -> Option<Flow> {
-    let model = book.model.as_ref()?;
-    let calendar = model.calendar();
-    let period = Period { start: calendar.start_of(from), end: calendar.start_of(Day(to.0.saturating_add(1))) };
-    let mut whole = Tallies::default();
-    let all = whole.slot(Key::blank());
-    book.accounts.iter().for_each(|account| walk(account, period, &mut whole, all, None));
-    let mut groups = Tallies::default();
-    match by {
-        None => {}
-        Some(By::Month) => {
-            for (first, last) in months(from, to) {
-                let start = calendar.start_of(first);
-                let end = calendar.start_of(Day(last.0.saturating_add(1)));
-                let slot = groups.slot(Key::Text(month_of(first).to_string()));
-                groups.ends.push(end);
-                book.accounts.iter().for_each(|account| walk(account, Period { start, end }, &mut groups, slot, None));
+    Some(book.moves()?.flow(from, to, by))
+}
+
+/// How many cells one pass counts at most: groups beyond are counted by further passes, so that no number of sources
+/// takes more memory.
+const CELLS_MAX: usize = 1 << 22;
+
+impl Moves {
+    /// Flow and balance from one day to another, both inclusive.
+    #[must_use]
+    pub fn flow(&self, from: Day, to: Day, by: Option<By>) -> Flow {
+        let calendar = self.model.calendar();
+        let start = |day: Day| calendar.start_of(day);
+        let (stretches, months) = match by {
+            Some(By::Month) => {
+                let months = months(from, to);
+                let ends = months.iter().map(|(_, last)| start(Day(last.0.saturating_add(1))));
+                (Stretches::between(core::iter::once(start(from)).chain(ends).collect()), months)
+            }
+            _ => (Stretches::between([start(from), start(Day(to.0.saturating_add(1)))].into()), Vec::new()),
+        };
+        let grouping = self.grouping(by);
+        let meanings = Meanings::of(self.column.codes(), grouping.team, |member| grouping.member(member));
+        let limits = Limits::of(&self.model, meanings.stages, &stretches, self.recorded_at.plus(1), |_| true);
+        let shape = Shape {
+            stretches: stretches.len(),
+            groups: grouping.keys.len(),
+            stages: meanings.stages,
+            rails: meanings.rails.len(),
+        };
+        let pass =
+            Pass { moves: self, grouping: &grouping, meanings: &meanings, stretches: &stretches, limits: &limits };
+        let widest = (shape.stretches * shape.stages * 2).max((shape.stretches + 1) * shape.rails).max(1);
+        // Accounts go from group to group where these are members: one pass has all of them.
+        let at_once = if grouping.team.is_some() { shape.groups } else { (CELLS_MAX / widest).max(1) };
+        let mut whole = Whole::new(shape);
+        let mut parts = Vec::new();
+        for first in (0..shape.groups).step_by(at_once.max(1)) {
+            let shape = Shape { groups: at_once.min(shape.groups - first), ..shape };
+            let mut figures = pass.count(shape, first);
+            whole.add(&mut figures, &meanings);
+            if by.is_some() {
+                for (group, stretch) in
+                    (0..shape.groups).flat_map(|group| (1..=shape.stretches).map(move |s| (group, s)))
+                {
+                    let is_joined = grouping.team.is_none() || group == 0 || figures.joined[group];
+                    if is_joined {
+                        let key = match months.get(stretch - 1) {
+                            Some((first, _)) => Key::Text(month_of(*first).to_string()),
+                            None => grouping.keys[first + group].clone(),
+                        };
+                        parts.push((key, Part::of(&mut figures, &meanings, stretch, group)));
+                    }
+                }
             }
         }
-        Some(By::Owner(team)) => {
-            let nobody = groups.slot(Key::blank());
-            book.accounts.iter().for_each(|account| walk(account, period, &mut groups, nobody, Some(team)));
+        let whole = whole.close();
+        let mut shown: Vec<StageId> = self.model.model.stages.iter().map(|stage| stage.id).collect();
+        let known = (0u32..).map(StageId).take(meanings.stages).filter(|id| whole.held(*id));
+        shown.extend(known.filter(|id| self.model.stage(*id).is_none()));
+        let mut groups: Vec<FlowGroup> = parts
+            .into_iter()
+            .map(|(key, part)| FlowGroup { key, stages: part.stages(&shown), moves: part.moves(&meanings, &shown) })
+            .filter(|group| {
+                group.key != Key::blank()
+                    || !group.moves.is_empty()
+                    || group.stages.iter().any(|stage| stage.closing + stage.opening > 0)
+            })
+            .collect();
+        if let Some(by) = by {
+            sort_groups(
+                &mut groups,
+                by,
+                |group| &group.key,
+                |group| group.stages.iter().map(|stage| stage.closing).sum(),
+            );
         }
-        Some(by) => {
-            for account in &book.accounts {
-                let slot = groups.slot(lasting_key(book, account, by));
-                walk(account, period, &mut groups, slot, None);
+        let (stages, moves) = (whole.stages(&shown), whole.moves(&meanings, &shown));
+        Flow { from, to, stages, moves, awareness: self.awareness(from, to), groups }
+    }
+
+    /// The groups of a report, and how an account's is found.
+    pub(super) fn grouping(&self, by: Option<By>) -> Grouping<'_> {
+        let all = Grouping { keys: alloc::vec![Key::blank()], of: Of::One, members: BTreeMap::new(), team: None };
+        match by {
+            None | Some(By::Month) => all,
+            Some(By::Source) => Grouping::lasting(self.column.sources().numbers(), self.column.sources().keys()),
+            Some(By::Segment) => Grouping::lasting(self.column.segments().numbers(), self.column.segments().keys()),
+            Some(By::Owner(team)) => {
+                let crew = self.column.codes().all().iter().filter_map(|said| match said {
+                    Said::Crew { team: crew, member: Some(member) } if *crew == team => Some(*member),
+                    _ => None,
+                });
+                let mut keys = all.keys;
+                let mut members = BTreeMap::new();
+                for member in crew {
+                    let next = u32::try_from(keys.len()).unwrap_or(u32::MAX);
+                    if *members.entry(member).or_insert(next) == next {
+                        keys.push(Key::Member(member));
+                    }
+                }
+                Grouping { keys, of: Of::One, members, team: Some(team) }
             }
         }
     }
-    let whole = whole.tallies.pop().unwrap_or_default();
-    let mut shown: Vec<StageId> = model.model.stages.iter().map(|stage| stage.id).collect();
-    shown.extend(whole.known().filter(|id| model.stage(*id).is_none()));
-    let (stages, moves) = whole.close(book, &shown, period.end);
-    let Tallies { keys, tallies, ends } = groups;
-    let mut tallies: Vec<Option<Tally>> = tallies.into_iter().map(Some).collect();
-    let mut groups: Vec<FlowGroup> = keys
-        .into_iter()
-        .filter_map(|(key, slot)| {
-            let tally = tallies.get_mut(slot)?.take()?;
-            let (stages, moves) = tally.close(book, &shown, ends.get(slot).copied().unwrap_or(period.end));
-            Some(FlowGroup { key, stages, moves })
-        })
-        .filter(|group| {
-            group.key != Key::blank()
-                || !group.moves.is_empty()
-                || group.stages.iter().any(|s| s.closing + s.opening > 0)
-        })
-        .collect();
-    if let Some(by) = by {
-        sort_groups(&mut groups, by, |group| &group.key, |group| group.stages.iter().map(|stage| stage.closing).sum());
+
+    fn awareness(&self, from: Day, to: Day) -> Vec<Awareness> {
+        let name = |channel: ChannelId| self.channels.get(channel.index()).map_or("", String::as_str);
+        awareness(&self.counts, name, from, to)
     }
-    Some(Flow { from, to, stages, moves, awareness: awareness(book, from, to), groups })
+}
+
+/// The groups of a report.
+#[derive(Debug)]
+pub(super) struct Grouping<'a> {
+    /// Their keys, each once.
+    pub(super) keys: Vec<Key>,
+    of: Of<'a>,
+    members: BTreeMap<MemberId, u32>,
+    /// The team whose members are the groups.
+    team: Option<TeamId>,
+}
+
+#[derive(Debug)]
+enum Of<'a> {
+    /// All accounts are in the first group, or begin in it.
+    One,
+    /// The number of each account's value, and the group of each number.
+    Lasting(&'a [u32], Vec<u32>),
+}
+
+impl<'a> Grouping<'a> {
+    fn lasting(numbers: &'a [u32], keys: &[Key]) -> Self {
+        let mut used = alloc::vec![false; keys.len()];
+        numbers.iter().for_each(|number| used[*number as usize] = true);
+        let mut found: BTreeMap<&Key, u32> = BTreeMap::new();
+        let mut unique = Vec::new();
+        let groups = keys.iter().zip(used).map(|(key, used)| {
+            if !used {
+                return 0;
+            }
+            let next = u32::try_from(unique.len()).unwrap_or(u32::MAX);
+            let group = *found.entry(key).or_insert(next);
+            if group == next {
+                unique.push(key.clone());
+            }
+            group
+        });
+        let groups = groups.collect();
+        Self { keys: unique, of: Of::Lasting(numbers, groups), members: BTreeMap::new(), team: None }
+    }
+
+    /// The group an account is in, or begins in.
+    pub(super) fn group(&self, id: AccountId) -> u32 {
+        match &self.of {
+            Of::One => 0,
+            Of::Lasting(numbers, groups) => {
+                let number = numbers.get(id.index()).copied().unwrap_or(0);
+                groups.get(number as usize).copied().unwrap_or(0)
+            }
+        }
+    }
+
+    /// The group of a member of the team; the first is that of nobody.
+    pub(super) fn member(&self, member: Option<MemberId>) -> u32 {
+        member.and_then(|member| self.members.get(&member).copied()).unwrap_or(0)
+    }
+}
+
+/// One question to the move column.
+struct Pass<'a> {
+    moves: &'a Moves,
+    grouping: &'a Grouping<'a>,
+    meanings: &'a Meanings,
+    stretches: &'a Stretches,
+    limits: &'a Limits<'a>,
+}
+
+impl Pass<'_> {
+    /// Counts the groups from one on that the shape has room for.
+    fn count(&self, shape: Shape, first: usize) -> Figures {
+        let mut counting = Counting::new(shape);
+        let mut walker = Walker::new(self.meanings, self.stretches, self.limits, shape.stretches > 1);
+        let first = u32::try_from(first).unwrap_or(u32::MAX);
+        self.moves.column.each(|id, records| {
+            let group = self.grouping.group(id).wrapping_sub(first);
+            if (group as usize) < shape.groups {
+                walker.begin(id, group);
+                records.into_iter().for_each(|records| walker.along(records, &mut counting));
+                walker.end(&mut counting);
+            }
+        });
+        counting.settle()
+    }
+}
+
+/// One group of a report before it is written out, by the number of the stage.
+struct Part {
+    rows: Vec<StageFlow>,
+    /// Moves by rail.
+    counts: Vec<u64>,
+    /// Stages and moves of positions that changed group.
+    shifts: Vec<MoveCount>,
+}
+
+impl Part {
+    fn of(figures: &mut Figures, meanings: &Meanings, stretch: usize, group: usize) -> Self {
+        let balances = figures.balances(meanings, stretch, group);
+        let place = u32::try_from(group).unwrap_or(u32::MAX);
+        let rows = (0u32..).zip(balances).map(|(stage, balance)| {
+            let spot = Spot { stretch, group: place, stage };
+            let overdue = u64::from(figures.overdue[figures.shape.cell(spot)]);
+            let dwell = median_and_ninth(figures.times_of(spot, Which::Dwell));
+            let together = median_and_ninth(figures.times_of(spot, Which::Together));
+            balance.row(StageId(stage), overdue, dwell, together)
+        });
+        let rows = rows.collect();
+        let counts = figures.moves[figures.shape.row(stretch, group)].iter().map(|count| u64::from(*count)).collect();
+        let mut tracks: BTreeMap<(Option<StageId>, Option<StageId>), u64> = BTreeMap::new();
+        for shift in figures.shifts.iter().filter(|s| s.spot.group == place && s.spot.stretch == stretch) {
+            let stage = Some(StageId(shift.spot.stage));
+            *tracks.entry(if shift.comes { (None, stage) } else { (stage, None) }).or_default() += 1;
+        }
+        let shifts = tracks.into_iter().map(|((from, to), count)| MoveCount { from, to, path: None, count }).collect();
+        Self { rows, counts, shifts }
+    }
+
+    /// Whether a stage held anything or was come to.
+    fn held(&self, id: StageId) -> bool {
+        self.rows.get(id.index()).is_some_and(|row| row.opening + row.inflow > 0)
+    }
+
+    fn stages(&self, shown: &[StageId]) -> Vec<StageFlow> {
+        let empty = |id: &StageId| StageFlow { stage: *id, ..StageFlow::default() };
+        shown.iter().map(|id| self.rows.get(id.index()).cloned().unwrap_or_else(|| empty(id))).collect()
+    }
+
+    fn moves(&self, meanings: &Meanings, shown: &[StageId]) -> Vec<MoveCount> {
+        listed(&meanings.rails, &self.counts, &self.shifts, shown)
+    }
+}
+
+/// What all groups and stretches come to.
+struct Whole {
+    part: Part,
+    balances: Vec<Balance>,
+    overdue: Vec<u64>,
+    dwell: Vec<Vec<i64>>,
+    together: Vec<Vec<i64>>,
+}
+
+impl Whole {
+    fn new(shape: Shape) -> Self {
+        Self {
+            part: Part { rows: Vec::new(), counts: alloc::vec![0; shape.rails], shifts: Vec::new() },
+            balances: alloc::vec![Balance::default(); shape.stages],
+            overdue: alloc::vec![0; shape.stages],
+            dwell: alloc::vec![Vec::new(); shape.stages],
+            together: alloc::vec![Vec::new(); shape.stages],
+        }
+    }
+
+    fn add(&mut self, figures: &mut Figures, meanings: &Meanings) {
+        let shape = figures.shape;
+        for (stretch, group) in (0..=shape.stretches).flat_map(|stretch| (0..shape.groups).map(move |g| (stretch, g))) {
+            // A change of group is none of the whole.
+            let counts = &figures.moves[shape.row(stretch, group)];
+            carry(&mut self.balances, &meanings.rails, counts, stretch == 0);
+            if stretch == 0 {
+                continue;
+            }
+            self.part.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(*count));
+            for stage in 0..shape.stages {
+                let spot = Spot { stretch, group: group as u32, stage: stage as u32 };
+                self.dwell[stage].extend_from_slice(figures.times_of(spot, Which::Dwell));
+                if stretch == shape.stretches {
+                    self.overdue[stage] += u64::from(figures.overdue[shape.cell(spot)]);
+                }
+                if shape.stretches == 1 {
+                    self.together[stage].extend_from_slice(figures.times_of(spot, Which::Together));
+                }
+            }
+        }
+        if shape.stretches > 1 {
+            self.together.iter_mut().zip(&mut figures.altogether).for_each(|(all, more)| all.append(more));
+        }
+    }
+
+    fn close(mut self) -> Part {
+        let rows = (0u32..).zip(&self.balances).map(|(number, balance)| {
+            let stage = number as usize;
+            let [dwell, together] =
+                [&mut self.dwell[stage], &mut self.together[stage]].map(|times| median_and_ninth(times));
+            balance.row(StageId(number), self.overdue[stage], dwell, together)
+        });
+        self.part.rows = rows.collect();
+        self.part
+    }
 }
 
 /// The same as [`flow`] without groups, read from the columns.
@@ -179,7 +429,9 @@ pub(super) fn read(book: &Book, columns: &Columns, from: Day, to: Day) -> Option
     });
     let mut moves: Vec<MoveCount> = counted.filter(|moved| moved.count > 0).collect();
     moves.sort_by_key(|moved| (rank(moved.from), rank(moved.to), moved.path));
-    Some(Flow { from, to, stages, moves, awareness: awareness(book, from, to), groups: Vec::new() })
+    let name = |channel: ChannelId| book.words.text(WordKind::Channel, channel.0);
+    let awareness = awareness(&book.counts, name, from, to);
+    Some(Flow { from, to, stages, moves, awareness, groups: Vec::new() })
 }
 
 fn read_stage(
@@ -192,9 +444,9 @@ fn read_stage(
     let count = |at: Micros| column.stock(at);
     let [opening, closing] = [period.start, period.end].map(|at| count(at).iter().sum::<u64>());
     let visits = || column.left.iter().flat_map(|left| left.during(period));
-    let mut dwell: Vec<i64> = visits().filter(|v| !v.inferred).map(|v| v.at.since(v.since)).collect();
+    let mut dwell: Vec<i64> = visits().filter(|v| !v.inferred && !v.goes_on).map(|v| v.at.since(v.since)).collect();
     // An account's time together is what its last visit of the period says: main and side visits are merged by time.
-    let mut ends: Vec<&Visit> = visits().collect();
+    let mut ends: Vec<&Visit> = visits().filter(|v| !v.goes_on).collect();
     if column.left[1].count(period) > 0 {
         // What is not known once is not known any more, and time only grows.
         ends.sort_by_key(|visit| (visit.at, visit.cumulative.is_none(), visit.cumulative));
@@ -211,8 +463,8 @@ fn read_stage(
             cumulative.extend(visit.cumulative);
         }
     }
-    let [dwell_p50, dwell_p90] = quantiles_days_tenths(&mut dwell, [50, 90]);
-    let [cumulative_p50, cumulative_p90] = quantiles_days_tenths(&mut cumulative, [50, 90]);
+    let [dwell_p50, dwell_p90] = median_and_ninth(&mut dwell);
+    let [cumulative_p50, cumulative_p90] = median_and_ninth(&mut cumulative);
     StageFlow {
         stage: id,
         opening,
@@ -234,26 +486,17 @@ fn ends(book: &Book) -> Micros {
     book.recorded_at.plus(1)
 }
 
-/// Positions over their limit when a period ends. A limit never comes earlier for who came later, so that these are all
-/// who came before some instant and have not left.
+/// Positions over their limit when a period ends: all who came before some instant, by their clock, and have not left.
 fn overdue(model: &InForce, id: StageId, column: &StageColumn, end: Micros) -> u64 {
-    if model.limit(id, end).is_none() {
-        return 0;
-    }
-    let is_over = |since: Micros| model.limit(id, since).is_some_and(|limit| limit < end);
-    let (mut over, mut within) = (i128::from(model.calendar().range().0.0) - 1, i128::from(end.0));
-    while within - over > 1 {
-        let middle = over + (within - over) / 2;
-        let at = Micros(i64::try_from(middle).unwrap_or(i64::MAX));
-        if is_over(at) { over = middle } else { within = middle }
-    }
     // The first instant from which on nobody is over the limit.
-    let line = Micros(i64::try_from(within).unwrap_or(i64::MAX));
-    let sides = column.came.iter().zip(&column.left);
-    let counted = sides.map(|(came, left)| {
+    let Some(line) = line(model, id, end) else { return 0 };
+    let sides = column.came.iter().zip(&column.left).zip(&column.carried);
+    let counted = sides.map(|((came, left), carried)| {
         let since = Period { start: line, end };
         let of_later = left.during(since).iter().filter(|visit| visit.since >= line).count();
-        (came.before(line) as u64 + of_later as u64).saturating_sub(left.before(end) as u64)
+        // Who was moved here by a new model has a clock that began before they came.
+        let of_earlier = carried.during(since).iter().filter(|(_, clock)| *clock < line).count();
+        (came.before(line) + of_earlier + of_later).saturating_sub(left.before(end)) as u64
     });
     counted.sum()
 }
@@ -276,101 +519,8 @@ pub(super) struct Period {
     pub(super) end: Micros,
 }
 
-/// What is counted of one stage.
-#[derive(Clone, Debug, Default)]
-struct StageTally {
-    opening: u64,
-    inflow: u64,
-    outflow: u64,
-    side: u64,
-    dwell: Vec<i64>,
-    cumulative: Vec<i64>,
-    /// Since when the positions that stand in it at the end came.
-    standing_since: Vec<Micros>,
-}
-
 /// From where, to where, on what path.
 pub(super) type Track = (Option<StageId>, Option<StageId>, Option<Path>);
-
-/// Counts, each under its key.
-#[derive(Debug, Default)]
-struct Tallies {
-    keys: BTreeMap<Key, usize>,
-    tallies: Vec<Tally>,
-    /// When each one's period ends, where that is not the end of the whole.
-    ends: Vec<Micros>,
-}
-
-impl Tallies {
-    /// The place of a key, made now if it is new.
-    fn slot(&mut self, key: Key) -> usize {
-        let next = self.tallies.len();
-        let slot = *self.keys.entry(key).or_insert(next);
-        if slot == next {
-            self.tallies.push(Tally::default());
-        }
-        slot
-    }
-
-    /// What is counted of a stage under the key of a place. A place comes from [`Tallies::slot`].
-    fn stage(&mut self, slot: usize, id: StageId) -> &mut StageTally {
-        self.tallies[slot].stage(id)
-    }
-}
-
-#[derive(Clone, Debug, Default)]
-struct Tally {
-    /// By the number of the stage.
-    stages: Vec<StageTally>,
-    moves: BTreeMap<Track, u64>,
-}
-
-impl Tally {
-    fn stage(&mut self, id: StageId) -> &mut StageTally {
-        if self.stages.len() <= id.index() {
-            self.stages.resize_with(id.index() + 1, StageTally::default);
-        }
-        &mut self.stages[id.index()]
-    }
-
-    /// Stages in which anything was counted.
-    fn known(&self) -> impl Iterator<Item = StageId> {
-        let counted = self.stages.iter().enumerate().filter(|(_, stage)| stage.opening + stage.inflow > 0);
-        counted.filter_map(|(number, _)| u32::try_from(number).ok().map(StageId))
-    }
-
-    fn close(mut self, book: &Book, shown: &[StageId], end: Micros) -> (Vec<StageFlow>, Vec<MoveCount>) {
-        let Some(model) = &book.model else { return (Vec::new(), Vec::new()) };
-        let stages = shown
-            .iter()
-            .map(|id| {
-                let mut stage = self.stages.get_mut(id.index()).map(core::mem::take).unwrap_or_default();
-                stage.dwell.sort_unstable();
-                stage.cumulative.sort_unstable();
-                let end = end.min(ends(book));
-                let over = |since: &&Micros| model.limit(*id, **since).is_some_and(|limit| limit < end);
-                StageFlow {
-                    stage: *id,
-                    opening: stage.opening,
-                    inflow: stage.inflow,
-                    outflow: stage.outflow,
-                    closing: (stage.opening + stage.inflow).saturating_sub(stage.outflow),
-                    overdue: stage.standing_since.iter().filter(over).count() as u64,
-                    of_which_side: stage.side,
-                    dwell_p50: quantile_days_tenths(&stage.dwell, 50),
-                    dwell_p90: quantile_days_tenths(&stage.dwell, 90),
-                    cumulative_p50: quantile_days_tenths(&stage.cumulative, 50),
-                    cumulative_p90: quantile_days_tenths(&stage.cumulative, 90),
-                }
-            })
-            .collect();
-        let rank = |id: Option<StageId>| id.map(|id| shown.iter().position(|known| *known == id));
-        let mut moves: Vec<MoveCount> =
-            self.moves.into_iter().map(|((from, to, path), count)| MoveCount { from, to, path, count }).collect();
-        moves.sort_by_key(|moved| (rank(moved.from), rank(moved.to), moved.path));
-        (stages, moves)
-    }
-}
 
 /// Where a position is while its line is walked.
 #[derive(Clone, Copy)]
@@ -381,107 +531,9 @@ pub(super) struct Here {
     pub(super) inferred: bool,
 }
 
-/// All the time an account spent in a stage, over its visits.
-#[derive(Clone, Copy)]
-struct Spent {
-    stage: StageId,
-    micros: i64,
-    inferred: bool,
-    /// Where the last visit that was completed in the period is counted.
-    ended: Option<usize>,
-}
-
-/// Counts one account's line under a key. With a team, under the member of that team at the time: when that member
-/// changes, every position of the account goes out of one group and in to the other.
-fn walk(account: &Account, period: Period, tallies: &mut Tallies, slot: usize, team: Option<TeamId>) {
-    let mut here: Vec<Here> = Vec::new();
-    let mut spent: Vec<Spent> = Vec::new();
-    let mut slot = slot;
-    for entry in account.line.iter().take_while(|entry| entry.at < period.end) {
-        let inside = entry.at >= period.start;
-        match entry.what {
-            What::Move { place, from, to, path, inferred, .. } => {
-                if inside {
-                    *tallies.tallies[slot].moves.entry((from, to, Some(path))).or_default() += 1;
-                }
-                let left = here.iter().position(|h| h.place == place).map(|index| here.swap_remove(index));
-                if let Some(from) = from {
-                    let stage = tallies.stage(slot, from);
-                    leave(stage, inside);
-                    if let Some(left) = left {
-                        let (micros, unknown) = (entry.at.since(left.since), left.inferred || inferred);
-                        if inside && !unknown {
-                            stage.dwell.push(micros);
-                        }
-                        spend(&mut spent, from, micros, unknown, inside.then_some(slot));
-                    }
-                }
-                if let Some(stage) = to {
-                    come(tallies.stage(slot, stage), inside);
-                    here.push(Here { place, stage, since: entry.at, inferred });
-                }
-            }
-            What::Crew { team: crew, member } if Some(crew) == team => {
-                let next = tallies.slot(member.map_or_else(Key::blank, Key::Member));
-                if next == slot {
-                    continue;
-                }
-                for h in &here {
-                    leave(tallies.stage(slot, h.stage), inside);
-                    come(tallies.stage(next, h.stage), inside);
-                    if inside {
-                        *tallies.tallies[slot].moves.entry((Some(h.stage), None, None)).or_default() += 1;
-                        *tallies.tallies[next].moves.entry((None, Some(h.stage), None)).or_default() += 1;
-                    }
-                }
-                slot = next;
-            }
-            _ => {}
-        }
-    }
-    for h in here {
-        let stage = tallies.stage(slot, h.stage);
-        stage.side += u64::from(h.place != Place::Main);
-        stage.standing_since.push(h.since);
-    }
-    for spent in spent {
-        if let Some(slot) = spent.ended.filter(|_| !spent.inferred) {
-            tallies.stage(slot, spent.stage).cumulative.push(spent.micros);
-        }
-    }
-}
-
-/// Adds a visit to the time an account spent in a stage.
-fn spend(spent: &mut Vec<Spent>, stage: StageId, micros: i64, inferred: bool, ended: Option<usize>) {
-    match spent.iter_mut().find(|known| known.stage == stage) {
-        Some(known) => {
-            known.micros = known.micros.saturating_add(micros);
-            known.inferred |= inferred;
-            known.ended = ended.or(known.ended);
-        }
-        None => spent.push(Spent { stage, micros, inferred, ended }),
-    }
-}
-
-fn come(stage: &mut StageTally, inside: bool) {
-    if inside {
-        stage.inflow += 1;
-    } else {
-        stage.opening += 1;
-    }
-}
-
-fn leave(stage: &mut StageTally, inside: bool) {
-    if inside {
-        stage.outflow += 1;
-    } else {
-        stage.opening = stage.opening.saturating_sub(1);
-    }
-}
-
-pub(super) fn awareness(book: &Book, from: Day, to: Day) -> Vec<Awareness> {
+fn awareness<'a>(counts: &[Count], name: impl Fn(ChannelId) -> &'a str, from: Day, to: Day) -> Vec<Awareness> {
     let mut channels: BTreeMap<ChannelId, (u64, Option<Option<Money>>)> = BTreeMap::new();
-    for count in book.counts.iter().filter(|count| from <= count.day && count.day <= to) {
+    for count in counts.iter().filter(|count| from <= count.day && count.day <= to) {
         let (visits, cost) = channels.entry(count.channel).or_default();
         *visits += u64::from(count.visits);
         if let Some(more) = count.cost {
@@ -495,7 +547,6 @@ pub(super) fn awareness(book: &Book, from: Day, to: Day) -> Vec<Awareness> {
         .into_iter()
         .map(|(channel, (visits, cost))| Awareness { channel, visits, cost: cost.flatten() })
         .collect();
-    let name = |channel: ChannelId| book.words.text(WordKind::Channel, channel.0);
     list.sort_by(|a, b| b.visits.cmp(&a.visits).then_with(|| name(a.channel).cmp(name(b.channel))));
     list
 }
@@ -503,7 +554,7 @@ pub(super) fn awareness(book: &Book, from: Day, to: Day) -> Vec<Awareness> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::account::Entry;
+    use crate::account::{Account, Entry, What};
     use crate::book::InForce;
     use crate::dictionary::Dictionary;
     use crate::model;

@@ -1,23 +1,30 @@
 //! Metrics: flow and balance of every stage ([`flow`](fn@flow)), funnels by entry cohort ([`funnel`](fn@funnel)), and
 //! all that the diagram shows of a period ([`picture`](fn@picture)).
 //!
-//! They read the lines of the accounts, which are moves and changes of the crew in effective order; the picture reads
-//! them turned into [`Columns`]. Opening + in − out =
-//! closing holds for every stage, period and group by construction: all four are counted from the same moves. Days that
-//! rest on a time nobody stated are left out, and what the data cannot carry is `None`.
+//! None of them walks along the accounts of the book. Flow and funnel read the moves of all accounts from the move
+//! column ([`Moves`]) in one pass, and a [`Cube`] keeps what that pass found by month, source and segment, so that a few
+//! moves more cost little. The picture reads the lines turned into [`Columns`]. Opening + in − out = closing holds for
+//! every stage, period and group by construction: all four are counted from the same moves. Days that rest on a time
+//! nobody stated are left out, and what the data cannot carry is `None`.
 
 mod columns;
+mod cube;
+mod figures;
 mod flow;
 mod funnel;
+mod moves;
 mod picture;
 mod survival;
+mod tally;
 mod whatif;
 
 use alloc::string::{String, ToString};
 
 pub use columns::Columns;
+pub use cube::{Cube, CubeGroup};
 pub use flow::{Awareness, Flow, FlowGroup, MoveCount, StageFlow, flow};
 pub use funnel::{Funnel, FunnelGroup, FunnelQuestion, Quantiles, funnel};
+pub use moves::{MoveColumn, Moves};
 pub use picture::{
     Beside, Constraint, Crew, Ladder, Picture, RETURN_MONTHS, Retention, Return, Rung, Shelf, Station, Support, Tiles,
     constraint, picture,
@@ -25,11 +32,10 @@ pub use picture::{
 pub use survival::{Stay, Step, curve};
 pub use whatif::{Comparison, Elsewhere, LineMove, MoveTally, SlotNeed, compare};
 
-use crate::account::Account;
 use crate::book::Book;
-use crate::dictionary::WordKind;
+use crate::dictionary::{Dictionary, WordKind};
 use crate::fact::Value;
-use crate::unit::{Day, FieldId, MemberId, TeamId};
+use crate::unit::{Day, MemberId, TeamId};
 
 /// The day the journal ends: of its last fact, or of the last day that any fact speaks of. `None` of a book without a
 /// model.
@@ -77,26 +83,11 @@ impl Key {
     }
 }
 
-/// The key of an account by something it has for life; blank where it has none, and for months and owners.
-fn lasting_key(book: &Book, account: &Account, by: By) -> Key {
-    match by {
-        By::Source => account
-            .source
-            .map_or_else(Key::blank, |known| Key::Text(book.words.text(WordKind::Source, known.value.0).into())),
-        By::Segment => {
-            let segment: Option<FieldId> = book.model.as_ref().and_then(|model| model.model.segment);
-            let known = account.attributes.iter().find(|attribute| Some(attribute.field) == segment);
-            known.map_or_else(Key::blank, |known| Key::Text(value_text(book, known.first.value)))
-        }
-        By::Month | By::Owner(_) => Key::blank(),
-    }
-}
-
 /// A value as a group's key.
 #[must_use]
-pub fn value_text(book: &Book, value: Value) -> String {
+pub fn value_text(words: &Dictionary, value: Value) -> String {
     match value {
-        Value::Choice(id) => book.words.text(WordKind::Choice, id.0).into(),
+        Value::Choice(id) => words.text(WordKind::Choice, id.0).into(),
         Value::Integer(n) => n.to_string(),
         Value::Rate(rate) => rate.0.to_string(),
         Value::Money(money) => alloc::format!("{} {}", money.minor, money.currency.as_str()),
@@ -133,17 +124,28 @@ fn quantile_days_tenths(sorted: &[i64], percent: u8) -> Option<i64> {
     Some(tenths_of_days(below * 100 + (above - below) * (rank % 100)))
 }
 
-/// Quantiles of elapsed microseconds in any order, in tenths of days: the same as of sorted ones, without sorting all.
-fn quantiles_days_tenths<const N: usize>(times: &mut [i64], percents: [u8; N]) -> [Option<i64>; N] {
-    percents.map(|percent| {
-        let last = i128::try_from(times.len().checked_sub(1)?).ok()?;
-        let rank = last * i128::from(percent.min(100));
-        let low = usize::try_from(rank / 100).ok()?;
-        let (_, below, behind) = times.select_nth_unstable(low);
-        let below = i128::from(*below);
-        let above = behind.iter().min().map_or(below, |above| i128::from(*above));
-        Some(tenths_of_days(below * 100 + (above - below) * (rank % 100)))
-    })
+/// The median and the ninth decile of elapsed microseconds in any order, in tenths of days: the same as of sorted ones,
+/// without sorting all. `None` of nothing.
+fn median_and_ninth(times: &mut [i64]) -> [Option<i64>; 2] {
+    let Some(last) = times.len().checked_sub(1) else { return [None, None] };
+    let (low, high) = (last * 50 / 100, last * 90 / 100);
+    let between = |below: i64, above: i64, percent: usize| {
+        let parts = i128::try_from(last * percent % 100).unwrap_or(0);
+        Some(tenths_of_days(i128::from(below) * 100 + (i128::from(above) - i128::from(below)) * parts))
+    };
+    let (_, median, behind) = times.select_nth_unstable(low);
+    let median = *median;
+    let next = behind.iter().min().copied().unwrap_or(median);
+    // What lies below the median is not looked at again.
+    let ninth = match high.checked_sub(low + 1) {
+        None => between(median, next, 90),
+        Some(place) => {
+            let (_, ninth, behind) = behind.select_nth_unstable(place);
+            let ninth = *ninth;
+            between(ninth, behind.iter().min().copied().unwrap_or(ninth), 90)
+        }
+    };
+    [between(median, next, 50), ninth]
 }
 
 /// Sorts groups: by a count falling, then key; months in time order; the blank key last.
@@ -190,8 +192,8 @@ mod tests {
                 .collect();
             let mut sorted = times.clone();
             sorted.sort_unstable();
-            let asked = quantiles_days_tenths(&mut times, [50, 90, 0, 100]);
-            assert_eq!(asked, [50, 90, 0, 100].map(|percent| quantile_days_tenths(&sorted, percent)), "{size}");
+            let asked = [50, 90].map(|percent| quantile_days_tenths(&sorted, percent));
+            assert_eq!(median_and_ninth(&mut times), asked, "{size}");
         }
     }
 }

@@ -64,6 +64,7 @@ impl Importing {
             body: adoption,
         };
         importing.book.push(draft, &mut importing.facts);
+        importing.book.keep_moves(None);
         importing
     }
 

@@ -3,12 +3,15 @@
 
 mod bulk;
 mod changed;
+mod cube;
 mod demo;
+mod flow;
 mod history;
 mod house;
 mod import;
 mod invariant;
 mod manners;
+mod oracle;
 mod picture;
 mod snapshot;
 mod vendor;

@@ -167,7 +167,7 @@ impl<'a> Naming<'a> {
             Held::Rate(rate) => json!(rate.0),
             Held::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
             Held::YesNo(yes) => json!(yes),
-            Held::Choice(_) | Held::Date(_) => json!(metric::value_text(self.book, value)),
+            Held::Choice(_) | Held::Date(_) => json!(metric::value_text(&self.book.words, value)),
         }
     }
 

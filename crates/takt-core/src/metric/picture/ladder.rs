@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::account::{Account, What};
 use crate::book::{Book, InForce};
-use crate::fact::{Kind, Place};
+use crate::fact::{Kind, Path, Place};
 use crate::metric::columns::Columns;
 use crate::metric::flow::Period;
 use crate::metric::quantile_days_tenths;
@@ -98,7 +98,12 @@ fn path(account: &Account, begins: impl Fn(Moved) -> bool, ends: impl Fn(Moved) 
     let mut here: Option<(StageId, Micros)> = None;
     let (mut began, mut is_known) = (None, true);
     for entry in &account.line {
-        let What::Move { place: Place::Main, from, to, inferred, minutes, .. } = entry.what else { continue };
+        let What::Move { place: Place::Main, from, to, path, inferred, minutes, .. } = entry.what else { continue };
+        if path == Path::Adopt {
+            // The visit goes on in the stage that a new model has in this one's place.
+            here = here.and_then(|(_, since)| Some((to?, since)));
+            continue;
+        }
         let moved = Moved { at: entry.at, from, to };
         if let Some((stage, since)) = here.take() {
             steps.push((stage, entry.at.since(since), minutes));
