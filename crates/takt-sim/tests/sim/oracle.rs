@@ -9,8 +9,8 @@ use takt_core::calendar::month_of;
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Path, Place};
 use takt_core::metric::{
-    By, Flow, FlowGroup, Funnel, FunnelGroup, FunnelQuestion, Key, MoveCount, Quantiles, StageFlow,
-    quantile_hundredths, value_text,
+    By, Flow, FlowGroup, Funnel, FunnelGroup, FunnelQuestion, Key, MoveCount, Quantiles, StageFlow, Stay, Step, curve,
+    last_day, quantile_hundredths, value_text,
 };
 use takt_core::unit::{Day, MemberId, Micros, Rate, StageId, TeamId};
 

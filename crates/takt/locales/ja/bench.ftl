@@ -27,6 +27,8 @@ bench-job-append-10000 = 1万件ずつの追記(重複防止キーつき)
 bench-job-append-100 = 100件ずつの追記(重複防止キーつき)
 bench-job-snapshot-write = 100万社のスナップショットの書き込み
 bench-job-restart = そのスナップショットからの起動
+bench-job-import-csv = 100万行のCSVの取り込み(ディスクへの書き込みまで)
+bench-job-import-csv-memory = 同上、使用メモリーの最大
 
 fault-bench-job-unknown = { $job } という測定項目はありません。
 fault-bench-job-unknown-help = 項目: { $known }

@@ -9,6 +9,7 @@
 
 mod append;
 pub mod gauge;
+mod import;
 mod restart;
 
 use std::path::Path;
@@ -62,7 +63,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB, restart::JOB];
+pub const JOBS: &[Job] = &[append::JOB, import::JOB, restart::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
