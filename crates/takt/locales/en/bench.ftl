@@ -27,6 +27,8 @@ bench-job-append-10000 = Append in commits of 10,000, with keys
 bench-job-append-100 = Append in commits of 100, with keys
 bench-job-snapshot-write = Write a snapshot of a million companies
 bench-job-restart = Restart a million companies from it
+bench-job-whatif-first = What-if over the sample's 18 months, the first time
+bench-job-whatif = The same again, with the facts in memory
 bench-job-import-csv = Import a CSV of a million rows, durably
 bench-job-import-csv-memory = The same, most memory held
 

@@ -27,6 +27,8 @@ bench-job-append-10000 = 1万件ずつの追記(重複防止キーつき)
 bench-job-append-100 = 100件ずつの追記(重複防止キーつき)
 bench-job-snapshot-write = 100万社のスナップショットの書き込み
 bench-job-restart = そのスナップショットからの起動
+bench-job-whatif-first = サンプル18か月の試算(初回)
+bench-job-whatif = 同上(2回目から、事実は読み込み済み)
 bench-job-import-csv = 100万行のCSVの取り込み(ディスクへの書き込みまで)
 bench-job-import-csv-memory = 同上、使用メモリーの最大
 

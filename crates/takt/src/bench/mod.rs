@@ -11,6 +11,7 @@ mod append;
 pub mod gauge;
 mod import;
 mod restart;
+mod whatif;
 
 use std::path::Path;
 
@@ -63,7 +64,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB, import::JOB, restart::JOB];
+pub const JOBS: &[Job] = &[append::JOB, import::JOB, restart::JOB, whatif::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
