@@ -6,8 +6,9 @@ use crate::error::{Finding, Step, StoreError};
 
 /// Says what was being done when the error came.
 pub(super) fn explain(what: Step, error: Error) -> StoreError {
-    // The index of the log could not be made as large as it must be, which on a disk with room does not happen.
-    if error.sqlite_error().is_some_and(|error| error.extended_code == ffi::SQLITE_IOERR_SHMSIZE) {
+    // The index of the log could not be made, or not as large as it must be, which on a disk with room does not happen.
+    let index = [ffi::SQLITE_IOERR_SHMOPEN, ffi::SQLITE_IOERR_SHMSIZE];
+    if error.sqlite_error().is_some_and(|error| index.contains(&error.extended_code)) {
         return StoreError::Full;
     }
     match error.sqlite_error_code() {

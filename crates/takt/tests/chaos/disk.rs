@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
 use std::sync::OnceLock;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 const SHIM: &str = include_str!("shim.c");
 
@@ -100,13 +101,18 @@ pub(crate) struct Disk {
     dir: tempfile::TempDir,
     /// Whether it says that it wrote what it had no room for.
     pub(crate) lies_when_full: bool,
+    /// How many commands were run on it.
+    runs: AtomicU64,
 }
+
+/// When the first command begins, in seconds since 1970: 2026-06-01.
+const BEGINS: u64 = 1_780_272_000;
 
 impl Disk {
     pub(crate) fn new() -> Self {
         let dir = scratch();
         fs::create_dir(dir.path().join("root")).unwrap();
-        Self { dir, lies_when_full: false }
+        Self { dir, lies_when_full: false, runs: AtomicU64::new(0) }
     }
 
     /// What lies below it is the disk.
@@ -142,6 +148,9 @@ impl Disk {
     /// The command on this disk; `fault` as the shim reads it.
     pub(crate) fn on(&self, mut command: Command, fault: Option<&str>) -> Command {
         command.env("LD_PRELOAD", shim()).env("TAKT_DISK_ROOT", self.root()).env("TAKT_DISK_LOG", self.log());
+        // A minute passes between one command and the next.
+        let run = self.runs.fetch_add(1, Ordering::Relaxed);
+        command.env("TAKT_DISK_CLOCK", (BEGINS + 60 * run).to_string());
         if let Some(fault) = fault {
             command.env("TAKT_DISK_FAULT", fault);
         }
@@ -175,12 +184,13 @@ impl Disk {
         calls
     }
 
-    /// The disk holds this from now on.
+    /// The disk holds this from now on, and it is as late as it was then.
     pub(crate) fn holds(&self, kept: &Kept) {
         let root = self.root();
         fs::remove_dir_all(&root).unwrap();
         fs::create_dir(&root).unwrap();
-        for (path, bytes) in &kept.0 {
+        self.runs.store(kept.runs, Ordering::Relaxed);
+        for (path, bytes) in &kept.files {
             let path = root.join(path);
             fs::create_dir_all(path.parent().unwrap()).unwrap();
             fs::write(path, bytes).unwrap();
@@ -208,7 +218,10 @@ pub(crate) fn scratch() -> tempfile::TempDir {
 
 /// What lay on a disk: files by their path from the root.
 #[derive(Clone)]
-pub(crate) struct Kept(Vec<(PathBuf, Vec<u8>)>);
+pub(crate) struct Kept {
+    files: Vec<(PathBuf, Vec<u8>)>,
+    runs: u64,
+}
 
 impl Kept {
     pub(crate) fn of(disk: &Disk) -> Self {
@@ -225,7 +238,7 @@ impl Kept {
                 }
             }
         }
-        Self(kept)
+        Self { files: kept, runs: disk.runs.load(Ordering::Relaxed) }
     }
 }
 

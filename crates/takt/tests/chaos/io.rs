@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde_json::Value;
 use takt_store::JOURNAL_FILE;
 
-use crate::disk::{Call, Disk, Kept, LOG, What, counted, takt};
+use crate::disk::{Call, Disk, Kept, LOG, What, counted};
 use crate::powercut::clerk;
 use crate::vendor::{State, acknowledged, facts, moves, state, statements};
 use crate::{asked, demand_green, sabotage};
@@ -260,7 +260,7 @@ fn a_failed_flush_is_followed_by_no_answer_before_the_journal_is_read_again() {
     let disk = Disk::new();
     let import = disk.file("facts.jsonl", &facts(0..12, 3));
     let args = ["import".into(), import.to_str().unwrap().into()];
-    assert!(takt(&disk.folder(), &args).status().unwrap().success());
+    assert!(disk.takt(&args, None).0.status.success());
     let before = Kept::of(&disk);
     let states = |fault: Option<&str>| {
         disk.holds(&before);

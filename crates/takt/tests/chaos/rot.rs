@@ -166,7 +166,7 @@ fn folders() -> (Disk, Disk) {
     let imported = |disk: &Disk, name: &str, text: &str| {
         let file = disk.file(name, text);
         let args = ["import".into(), file.to_str().unwrap().into()];
-        assert!(takt(&disk.folder(), &args).status().unwrap().success());
+        assert!(disk.takt(&args, None).0.status.success());
     };
     let (closed, open) = (Disk::new(), Disk::new());
     for disk in [&closed, &open] {

@@ -11,6 +11,8 @@
  *                      kill          the process dies before it is done
  *   TAKT_DISK_ROOM   a file that holds, as 8 bytes, how many bytes are free; shared by all processes
  *   TAKT_DISK_FULL   "lie": what there is no room for is said to be written
+ *   TAKT_DISK_CLOCK  the time, in seconds since 1970, at which the process begins: each look at the clock is a
+ *                    microsecond later, so that the same run writes the same bytes
  *
  * What is written to standard output and standard error is logged too: that is what the program acknowledges.
  */
@@ -28,6 +30,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/uio.h>
+#include <time.h>
 #include <unistd.h>
 
 #define FILES 1024
@@ -58,10 +61,12 @@ static char root[1024];
 static size_t root_len;
 static int log_fd = -1, room_fd = -1;
 static long calls;
+static long long clock_us;
 static char *names[FILES];
 static pthread_mutex_t gate = PTHREAD_MUTEX_INITIALIZER;
 static pthread_once_t once = PTHREAD_ONCE_INIT;
 
+static int (*real_clock_gettime)(clockid_t, struct timespec *);
 static int (*real_open)(const char *, int, ...);
 static int (*real_openat)(int, const char *, int, ...);
 static int (*real_close)(int);
@@ -82,13 +87,14 @@ static void *(*real_mmap)(void *, size_t, int, int, int, off_t);
 
 static void set_up(void) {
     REAL(open); REAL(openat); REAL(close); REAL(read); REAL(pread); REAL(write); REAL(pwrite); REAL(fsync);
-    REAL(fdatasync); REAL(ftruncate); REAL(rename); REAL(unlink); REAL(mkdir); REAL(rmdir); REAL(mmap);
+    REAL(fdatasync); REAL(ftruncate); REAL(rename); REAL(unlink); REAL(mkdir); REAL(rmdir); REAL(mmap); REAL(clock_gettime);
     const char *text = getenv("TAKT_DISK_ROOT");
     if (!text || strlen(text) >= sizeof root) return;
     strcpy(root, text);
     root_len = strlen(root);
     if ((text = getenv("TAKT_DISK_LOG"))) log_fd = real_open(text, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC, 0600);
     if ((text = getenv("TAKT_DISK_ROOM"))) room_fd = real_open(text, O_RDWR | O_CLOEXEC);
+    if ((text = getenv("TAKT_DISK_CLOCK"))) clock_us = atoll(text) * 1000000;
     if ((text = getenv("TAKT_DISK_FULL"))) lies_when_full = !strcmp(text, "lie");
     for (text = getenv("TAKT_DISK_FAULT"); text && *text && faults_len < FAULTS; faults_len++) {
         static const struct { const char *word; enum how how; } words[] = {
@@ -318,4 +324,13 @@ void *mmap(void *at, size_t len, int access, int flags, int fd, off_t place) {
 }
 void *mmap64(void *at, size_t len, int access, int flags, int fd, off_t place) {
     return mmap(at, len, access, flags, fd, place);
+}
+
+int clock_gettime(clockid_t clock, struct timespec *now) {
+    ready();
+    if (!clock_us || clock != CLOCK_REALTIME) return real_clock_gettime(clock, now);
+    long long at = __atomic_add_fetch(&clock_us, 1, __ATOMIC_RELAXED);
+    now->tv_sec = at / 1000000;
+    now->tv_nsec = at % 1000000 * 1000;
+    return 0;
 }
