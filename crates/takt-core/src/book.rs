@@ -279,6 +279,8 @@ impl Book {
         match self.counts_in(id, fact.body.kind()) {
             // What is said of a part counts in the whole; the part itself rests as it stood.
             Some(whole) => {
+                // A journal that somebody wrote by hand may name a whole that no fact began.
+                self.open(whole);
                 let account = &self.accounts[whole.index()];
                 let (last, meant) = (account.last, account.of_part(id, fact));
                 self.fold_into(&model, whole, &meant, at);

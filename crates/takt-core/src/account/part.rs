@@ -29,8 +29,16 @@ impl Account {
     /// Takes over what is known of an account that becomes part of this one. What this one knows itself stays; what it
     /// did not know it knows now.
     pub(crate) fn absorb(&mut self, part: &Self, at: Micros) {
-        self.touches.extend(part.touches.iter().copied());
+        // Each fact once, however often the accounts were put together: else they would double each time.
+        for mark in &part.touches {
+            if !self.touches.iter().any(|known| known.seq == mark.seq) {
+                self.touches.push(*mark);
+            }
+        }
         for one in &part.uses {
+            if self.uses.iter().any(|known| known.seq == one.seq) {
+                continue;
+            }
             let place = self.uses.partition_point(|known| known.at <= one.at);
             self.uses.insert(place, *one);
         }
@@ -92,4 +100,62 @@ pub(crate) fn group(accounts: &[Account], root: AccountId, apart: &BTreeSet<Acco
         next += 1;
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::book::{Book, InForce};
+    use crate::dictionary::{Dictionary, WordKind};
+    use crate::fact::{Actor, Dated, Draft};
+    use crate::model;
+    use crate::unit::{Day, TouchId};
+    use alloc::collections::BTreeMap;
+    use alloc::sync::Arc;
+
+    /// A book in which somebody said these things of these accounts, one a minute.
+    fn said(facts: &[(u32, Body)]) -> Book {
+        let mut words = Dictionary::default();
+        let standard = model::read(include_str!("../../../../models/the-model.toml"), &mut words).unwrap();
+        let at = standard.calendar.start_of(Day::of(2026, 5, 1).unwrap());
+        let mut book = Book::new(words, BTreeMap::new());
+        book.model = Some(Arc::new(InForce::new(standard, 1)));
+        book.begin(at);
+        for ((account, body), minute) in facts.iter().zip(1..) {
+            let draft = Draft {
+                account: Some(AccountId(*account)),
+                occurred_at: at.plus(minute * Micros::MINUTE),
+                dated: Dated::Instant,
+                actor: Actor::Program,
+                contact: None,
+                rank: 0,
+                body: body.clone(),
+            };
+            book.push(draft, &mut Vec::new());
+        }
+        book
+    }
+
+    #[test]
+    fn a_part_may_name_a_whole_that_nobody_spoke_of_yet() {
+        let merged = Body::Merged { into: AccountId(7) };
+        let book = said(&[(0, merged), (0, Body::Activated {})]);
+        assert_eq!((book.accounts.len(), book.whole(AccountId(0))), (8, AccountId(7)));
+    }
+
+    #[test]
+    fn what_is_put_together_again_and_again_holds_each_touch_once() {
+        let mut words = Dictionary::default();
+        model::read(include_str!("../../../../models/the-model.toml"), &mut words).unwrap();
+        let touch = TouchId(words.find(WordKind::Touch, "hand-raise").unwrap());
+        let touched = Body::Touched { touch, page: None, play: None, by: None, minutes: None };
+        let mut facts = alloc::vec![(0, touched.clone()), (1, touched)];
+        for _ in 0..40 {
+            facts.push((0, Body::Absorbed { part: AccountId(1) }));
+            facts.push((1, Body::Absorbed { part: AccountId(0) }));
+        }
+        let book = said(&facts);
+        let held = book.accounts.iter().map(|account| account.touches.len()).collect::<Vec<_>>();
+        assert_eq!(held, [2, 2]);
+    }
 }
