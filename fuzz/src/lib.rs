@@ -43,6 +43,8 @@ const SHIPPED: &[&str] = &[
     include_str!("../../mappings/olist.toml"),
     include_str!("../../mappings/bpi2012.toml"),
     include_str!("../../mappings/ravenstack.toml"),
+    include_str!("../../mappings/xeducation.toml"),
+    include_str!("../../mappings/helpdesk.toml"),
     include_str!("../../crates/takt/tests/transcripts/files/vendor.toml"),
 ];
 /// Facts to run a model with.
@@ -73,7 +75,7 @@ pub fn csv(input: &[u8]) {
     let Ok(header) = header(&given[0]) else { return };
     let text = skeleton(&header.columns);
     let own = Mapping::read("skeleton", text.as_bytes());
-    assert!(own.is_ok(), "a skeleton must be sound: {text}");
+    assert!(own.is_ok(), "a skeleton must be sound: {own:?}\n{text}");
     let shipped: Vec<&Mapping> = MAPPINGS.iter().collect();
     let known = match recognise(&shipped, &header.columns) {
         Recognised::One(mapping, _) => shipped.get(mapping).copied(),

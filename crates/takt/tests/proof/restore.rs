@@ -75,3 +75,28 @@ fn an_export_that_somebody_edited_is_not_restored_and_a_dry_run_writes_nothing()
     json(takt(&fresh).args(["--json", "import"]).arg(&journal));
     assert_eq!(sound_state(&fresh), sound_state(&folder));
 }
+
+#[test]
+fn a_journal_that_names_what_it_cannot_have_is_refused_before_room_is_made_for_it() {
+    let vendor = Vendor::new(20, 5);
+    let folder = vendor.folder("data");
+    json(&mut vendor.import(&folder));
+    let dir = vendor.folder("export");
+    json(takt(&folder).args(["--json", "export"]).arg(&dir));
+    let journal = dir.join("journal.jsonl");
+    let text = std::fs::read_to_string(&journal).unwrap();
+    // Without its hash the header vouches for nothing; the rest is as any export.
+    let (header, rest) = text.split_once('\n').unwrap();
+    let header = format!("{}}}\n", header.split(",\"chain_sha256\"").next().unwrap());
+    for (known, instead) in [("\"account\":0,", "\"account\":4294967294,"), ("\"to\":\"lead\"", "\"to\":4294967294")] {
+        assert!(rest.contains(known), "{known}");
+        std::fs::write(&journal, header.clone() + &rest.replacen(known, instead, 1)).unwrap();
+        let fresh = vendor.folder("fresh");
+        let _ = std::fs::remove_dir_all(&fresh);
+        json(takt(&fresh).args(["--json", "init"]));
+        let refused = takt(&fresh).arg("import").arg(&journal).output().unwrap();
+        assert_eq!(refused.status.code(), Some(1), "{instead}: {refused:?}");
+        assert!(String::from_utf8_lossy(&refused.stderr).contains("journal.jsonl"), "{refused:?}");
+        assert_eq!(json(takt(&fresh).args(["--json", "verify"]))["facts"], 1, "the folder is as init made it");
+    }
+}
