@@ -275,9 +275,9 @@ fn join<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String]) -> Option<Joi
     let on = toml.need(table, "on");
     let node = toml.need(table, "file")?;
     let file = file_id(toml, node, ids)?;
-    let on = on.and_then(|node| Some(Column { name: toml.name(node)?, joined: None, spot: node.spot }))?;
+    let on = on.and_then(|node| Some(Column { name: toml.column(node)?, joined: None, spot: node.spot }))?;
     let key = match toml.get(table, "key") {
-        Some(node) => Column { name: toml.name(node)?, joined: None, spot: node.spot },
+        Some(node) => Column { name: toml.column(node)?, joined: None, spot: node.spot },
         None => on.clone(),
     };
     Some(JoinRule { file, on, key, optional })

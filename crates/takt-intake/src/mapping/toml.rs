@@ -101,7 +101,17 @@ impl<'a> Toml<'a> {
     /// A string that names something: not blank.
     pub(super) fn name(&mut self, node: Node<'a>) -> Option<String> {
         let text = self.string(node)?;
-        if text.trim().is_empty() || text.len() > 200 {
+        if text.len() > 200 {
+            self.find(node.spot, code::BAD_NAME, vec![("value", shown(text))]);
+            return None;
+        }
+        self.column(node)
+    }
+
+    /// The name of a column: as long as a header has it, since forms put whole questions there.
+    pub(super) fn column(&mut self, node: Node<'a>) -> Option<String> {
+        let text = self.string(node)?;
+        if text.trim().is_empty() {
             self.find(node.spot, code::BAD_NAME, vec![("value", shown(text))]);
             return None;
         }

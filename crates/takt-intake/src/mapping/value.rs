@@ -102,7 +102,7 @@ const AT_KEYS: &[&str] = &["column", "joined", "constant", "format", "formats", 
 /// A column where a plain name stands for a column of the file itself.
 pub(super) fn column<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<Column> {
     let Some(table) = toml.as_table(node) else {
-        let name = toml.name(node)?;
+        let name = toml.column(node)?;
         return Some(Column { name, joined: None, spot: node.spot });
     };
     toml.only(table, &["column", "joined"]);
@@ -112,7 +112,7 @@ pub(super) fn column<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<Column> 
 /// The column that a table's keys `column` and `joined` name.
 pub(super) fn column_of<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Option<Column> {
     let node = toml.need(table, "column")?;
-    let name = toml.name(node)?;
+    let name = toml.column(node)?;
     let joined = match toml.get(table, "joined") {
         Some(node) => Some(toml.name(node)?),
         None => None,
@@ -159,7 +159,7 @@ pub(super) fn value<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ValueRule
     if let Some(node) = toml.get(table, "key") {
         toml.only(table, &["key", "system", "trim"]);
         rule.keyed = true;
-        rule.origin = Origin::Column(Column { name: toml.name(node)?, joined: None, spot: node.spot });
+        rule.origin = Origin::Column(Column { name: toml.column(node)?, joined: None, spot: node.spot });
     } else {
         toml.only(table, VALUE_KEYS);
         rule.origin = origin(toml, table)?;

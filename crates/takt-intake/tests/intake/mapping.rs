@@ -513,7 +513,11 @@ fn headers_are_recognised() {
 
 #[test]
 fn a_skeleton_reads_and_maps_the_file_it_was_made_for() {
+    // A form's question stands in the header as it was asked.
+    let question = "回答日(「ご担当者さまからのご連絡をご希望の日にちをお選びください」)".repeat(3);
+    let asked = format!("customer_id,{question}");
     for header in [
+        &asked,
         "customer_id,signup_date,channel,company \"quoted\",a\\b",
         "会社コード,登録日,流入経路,会社名",
         "x",
