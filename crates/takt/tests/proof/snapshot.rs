@@ -41,7 +41,7 @@ fn opened(folder: &Path) -> Seq {
 
 /// Writes a snapshot of a folder as it is; gives where it ends.
 fn snapshot(folder: &Path) -> Seq {
-    let mut desk = Desk::open_writer(folder, "test").unwrap();
+    let mut desk = Desk::hold(folder, "test").unwrap();
     assert!(desk.write_snapshot());
     desk.book.next
 }
@@ -84,7 +84,7 @@ fn a_folder_is_opened_from_its_snapshot_and_the_rest_folded_on() {
     sound_state(&folder);
     // Merges, a merge taken back, an import taken back, a model: all behind the same snapshot, or made it useless.
     let now = LATER;
-    let mut desk = Desk::open_writer(&folder, "test").unwrap();
+    let mut desk = Desk::hold(&folder, "test").unwrap();
     let free = |desk: &Desk, one: &AccountId| {
         let account = desk.book.account(*one).unwrap();
         account.opportunities.is_empty() && account.subscriptions.is_empty()
@@ -95,10 +95,10 @@ fn a_folder_is_opened_from_its_snapshot_and_the_rest_folded_on() {
     desk.unmerge(parts[0], now).unwrap();
     drop(desk);
     assert_eq!(opened(&folder), end);
-    Desk::open_writer(&folder, "test").unwrap().undo(takt_core::unit::ImportId(2), now).unwrap();
+    Desk::hold(&folder, "test").unwrap().undo(takt_core::unit::ImportId(2), now).unwrap();
     assert_eq!(opened(&folder), end);
     let other = takt::app::desk::STANDARD_MODEL.replace("half_life = \"30d\"", "half_life = \"10d\"");
-    Desk::open_writer(&folder, "test").unwrap().adopt(&other, None, now).unwrap();
+    Desk::hold(&folder, "test").unwrap().adopt(&other, None, now).unwrap();
     assert_eq!(opened(&folder), Seq(1), "another model concerns every account");
     let end = snapshot(&folder);
     assert_eq!(opened(&folder), end);
