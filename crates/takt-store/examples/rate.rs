@@ -55,27 +55,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         next = Seq(next.0 + group);
         commits.push(commit);
     }
-    if std::env::var_os("BARE").is_some() {
-        let rows: Vec<Vec<Vec<u8>>> = commits
-            .iter()
-            .map(|c| c.facts.iter().map(|f| takt_core::fact::binary::encode(std::slice::from_ref(f))).collect())
-            .collect();
-        let mut bare = takt_store::bare::Bare::create(&root.path().join("bare"))?;
-        let (wall, cpu) = (Instant::now(), cpu_seconds());
-        for row in &rows {
-            bare.append(row.iter().map(Vec::as_slice))?;
-        }
-        report("bare", facts, &wall, cpu);
-        return Ok(());
-    }
     let (wall, cpu) = (Instant::now(), cpu_seconds());
     for commit in &commits {
         store.append(commit)?;
     }
     report("append", facts, &wall, cpu);
-    if std::env::var_os("ONLY").is_some() {
-        std::process::exit(0);
-    }
 
     let (wall, cpu) = (Instant::now(), cpu_seconds());
     let mut seen = 0_u64;

@@ -26,19 +26,19 @@ impl SqliteStore {
             return Err(StoreError::Full);
         }
         if commit.is_empty() {
-            return self.demand_end(commit);
+            return self.demand_end(commit, None);
         }
         if !commit.erased.is_empty() {
             // Before the commit: if the process dies behind it, the next writer knows what is left to do.
             self.note_residue()?;
         }
         self.run("BEGIN IMMEDIATE").map_err(trouble::at(Step::Write))?;
-        // What is known of the keys is only kept when the commit lands.
-        let mut runs = self.keys.take();
-        match self.write(commit, &mut runs) {
+        // What is known of head and keys is only kept when the commit lands. Nobody else writes while we have the lock.
+        let (mut runs, head) = (self.keys.take(), self.head.take());
+        match self.write(commit, head, &mut runs) {
             Ok(head) => {
                 self.commit()?;
-                self.keys = runs;
+                (self.keys, self.head) = (runs, Some(head));
                 self.tidy_log(commit);
                 Ok(head)
             }
@@ -49,16 +49,19 @@ impl SqliteStore {
         }
     }
 
-    fn demand_end(&self, commit: &Commit) -> Result<Head, StoreError> {
-        let head = self.read_head()?;
+    fn demand_end(&self, commit: &Commit, known: Option<Head>) -> Result<Head, StoreError> {
+        let head = match known {
+            Some(head) => head,
+            None => self.read_head()?,
+        };
         if head.next != commit.expected {
             return Err(StoreError::Conflict { expected: commit.expected, found: head.next });
         }
         Ok(head)
     }
 
-    fn write(&self, commit: &Commit, runs: &mut Option<Runs>) -> Result<Head, StoreError> {
-        let mut head = self.demand_end(commit)?;
+    fn write(&self, commit: &Commit, head: Option<Head>, runs: &mut Option<Runs>) -> Result<Head, StoreError> {
+        let mut head = self.demand_end(commit, head)?;
         commit.check(&head)?;
         // A frame never spans two recording times, so the same journal has the same frames however its commits were
         // grouped, and a restored one the same chain.

@@ -75,6 +75,8 @@ pub struct SqliteStore {
     residue: bool,
     /// Whether the log was looked at for a break.
     is_log_checked: bool,
+    /// Where the journal ends, as the last append left it.
+    head: Option<Head>,
     /// What a writer knows of the runs of keys; `None` until it is asked.
     keys: Option<keys::Runs>,
     /// Pages that were probably written since the length of the log was asked for.
@@ -192,6 +194,7 @@ impl SqliteStore {
             cache: FrameCache::default(),
             residue: false,
             is_log_checked: false,
+            head: None,
             keys: None,
             unasked: 0,
         };
@@ -276,6 +279,7 @@ impl SqliteStore {
             cache: FrameCache::default(),
             residue: folder.join(ERASING_FILE).exists(),
             is_log_checked: true,
+            head: None,
             keys: None,
             unasked: 0,
         };
@@ -473,7 +477,7 @@ fn connect(folder: &Path, access: Access) -> Result<Connection, StoreError> {
     if version < schema::FORMAT {
         return Err(foreign(Foreign::Earlier { version }));
     }
-    // 64 MiB of pages: the keys of some million facts.
+    // 64 MiB of pages.
     connection.pragma_update(None, "cache_size", -65_536).map_err(&open)?;
     // A damaged page is noticed when it is read, not when something odd comes of it.
     connection.pragma_update(None, "cell_size_check", "ON").map_err(&open)?;
