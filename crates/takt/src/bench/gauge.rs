@@ -3,7 +3,7 @@
 use crate::fault::Fault;
 
 /// Something done to so many things, and the CPU time it took.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Pass {
     /// Facts, rows, moves or accounts.
     pub count: u64,
@@ -28,6 +28,12 @@ impl Pass {
     pub fn rate(self) -> u64 {
         let rate = u128::from(self.count) * 1_000_000_000 / u128::from(self.nanos.max(1));
         u64::try_from(rate).unwrap_or(u64::MAX)
+    }
+
+    /// Two parts of one pass together.
+    #[must_use]
+    pub fn and(self, other: Self) -> Self {
+        Self { count: self.count + other.count, nanos: self.nanos + other.nanos }
     }
 
     /// The quicker of two: what is above it was the machine's other work.
@@ -79,5 +85,6 @@ mod tests {
     fn the_quicker_of_two_passes_counts() {
         let (slow, quick) = (Pass { count: 10, nanos: 20 }, Pass { count: 10, nanos: 10 });
         assert_eq!((slow.or_quicker(quick), quick.or_quicker(slow)), (quick, quick));
+        assert_eq!(slow.and(quick), Pass { count: 20, nanos: 30 });
     }
 }
