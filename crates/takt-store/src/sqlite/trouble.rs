@@ -18,6 +18,10 @@ pub(super) fn explain(what: Step, error: Error) -> StoreError {
         Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
             StoreError::Corrupt(Finding::File { says: error.to_string() })
         }
+        // Our questions are always the same, so a table that does not understand one is not the table that was made.
+        _ if what == Step::Read && is_question(&error) => {
+            StoreError::Corrupt(Finding::File { says: error.to_string() })
+        }
         _ => StoreError::Disk { what, cause: error.into() },
     }
 }
@@ -46,9 +50,16 @@ pub(super) fn is_row(error: &Error) -> bool {
     )
 }
 
+/// Whether a question was not understood.
+fn is_question(error: &Error) -> bool {
+    matches!(error, Error::SqlInputError { .. })
+}
+
 /// Whether the error says that the file is damaged.
 pub(super) fn is_damage(error: &Error) -> bool {
-    is_row(error) || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
+    is_row(error)
+        || is_question(error)
+        || matches!(error.sqlite_error_code(), Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase))
 }
 
 /// Whether a row with that key is there already.

@@ -267,6 +267,22 @@ fn damage_beside_the_journal_is_found() {
     }
 }
 
+#[test]
+fn a_table_whose_description_was_changed_is_found() {
+    for (table, column) in [("frame", "bytes"), ("idempotency", "crc"), ("word", "text"), ("outside", "bare")] {
+        let home = furnished();
+        let connection = Connection::open(home.journal()).unwrap();
+        connection.pragma_update(None, "writable_schema", "ON").unwrap();
+        let changed = connection
+            .execute("UPDATE sqlite_schema SET sql = replace(sql, ?2, 'x' || ?2) WHERE name = ?1", [table, column])
+            .unwrap();
+        assert_eq!(changed, 1);
+        drop(connection);
+        let found = findings(&home);
+        assert!(!found.is_empty(), "{column} of {table}");
+    }
+}
+
 /// Everything a store holds.
 #[derive(Debug, PartialEq)]
 struct Contents {
