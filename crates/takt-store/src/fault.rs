@@ -9,7 +9,7 @@
 //! # }
 //! ```
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use takt_core::dictionary::Dictionary;
 use takt_core::fact::Fact;
@@ -151,6 +151,10 @@ impl<S: Store> Store for Faulty<S> {
 
     fn outside(&mut self, space: Space) -> Result<Vec<(String, u32)>, StoreError> {
         self.inner()?.outside(space)
+    }
+
+    fn outside_keys(&mut self, space: Space, ids: &BTreeSet<u32>) -> Result<Vec<(String, u32)>, StoreError> {
+        self.inner()?.outside_keys(space, ids)
     }
 
     fn find_outside(&mut self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError> {

@@ -1,5 +1,7 @@
 //! The one trait behind which all storage lies.
 
+use std::collections::BTreeSet;
+
 use takt_core::dictionary::Dictionary;
 use takt_core::fact::Fact;
 use takt_core::unit::{Micros, Seq};
@@ -115,6 +117,13 @@ pub trait Store: Send {
     /// Where they cannot be read.
     fn outside(&mut self, space: Space) -> Result<Vec<(String, u32)>, StoreError>;
 
+    /// The outside keys of some ids of a space, by id, then key. Keys lie in their own order, so this reads all of the
+    /// space once, however few are asked for.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn outside_keys(&mut self, space: Space, ids: &BTreeSet<u32>) -> Result<Vec<(String, u32)>, StoreError>;
+
     /// Whom a key means: `crm:A-17` exactly that one; a bare `A-17` the key of that name in every system.
     ///
     /// # Errors
@@ -198,6 +207,9 @@ impl<S: Store + ?Sized> Store for Box<S> {
     }
     fn outside(&mut self, space: Space) -> Result<Vec<(String, u32)>, StoreError> {
         (**self).outside(space)
+    }
+    fn outside_keys(&mut self, space: Space, ids: &BTreeSet<u32>) -> Result<Vec<(String, u32)>, StoreError> {
+        (**self).outside_keys(space, ids)
     }
     fn find_outside(&mut self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError> {
         (**self).find_outside(space, key)

@@ -36,6 +36,7 @@ impl Writer {
     }
 
     /// A number in LEB128.
+    #[inline]
     pub fn number(&mut self, mut number: u64) {
         while number >= 0x80 {
             self.bytes.push((number as u8) | 0x80);
@@ -106,11 +107,43 @@ impl<'a> Reader<'a> {
         Ok(taken)
     }
 
+    /// How many bytes are left.
+    #[must_use]
+    pub const fn left(&self) -> usize {
+        self.bytes.len()
+    }
+
     /// A number in LEB128.
     ///
     /// # Errors
     /// [`Malformed`] at the end, or beyond 64 bits.
+    #[inline]
     pub fn number(&mut self) -> Result<u64, Malformed> {
+        match self.bytes {
+            // Most numbers are small.
+            [byte, rest @ ..] if *byte < 0x80 => {
+                self.bytes = rest;
+                Ok(u64::from(*byte))
+            }
+            _ => self.long_number(),
+        }
+    }
+
+    /// A number of more than one byte: up to eight of them at once, without a question for each.
+    fn long_number(&mut self) -> Result<u64, Malformed> {
+        if let Some(word) = self.bytes.first_chunk::<8>() {
+            let word = u64::from_le_bytes(*word);
+            let ends = !word & 0x8080_8080_8080_8080;
+            if ends != 0 {
+                // The bytes up to the first whose high bit is not set; then seven bits of each, moved together.
+                let bits = ends.trailing_zeros() + 1;
+                let seven = word & (u64::MAX >> (64 - bits)) & 0x7f7f_7f7f_7f7f_7f7f;
+                let pairs = (seven & 0x007f_007f_007f_007f) | (seven & 0x7f00_7f00_7f00_7f00) >> 1;
+                let fours = (pairs & 0x0000_3fff_0000_3fff) | (pairs & 0x3fff_0000_3fff_0000) >> 2;
+                self.bytes = self.bytes.get(bits as usize / 8..).ok_or(Malformed)?;
+                return Ok((fours & 0x0fff_ffff) | (fours & 0x0fff_ffff_0000_0000) >> 4);
+            }
+        }
         let mut number = 0_u64;
         for shift in (0..64).step_by(7) {
             let byte = self.byte()?;
@@ -253,4 +286,37 @@ pub fn decode(version: u8, first: Seq, count: usize, bytes: &[u8]) -> Result<Vec
         });
     }
     if from.is_empty() { Ok(facts) } else { Err(Malformed) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Numbers of every length, alone and with something behind them: read at once or byte by byte, they are the same.
+    #[test]
+    fn numbers_come_back_at_every_length() {
+        let mut numbers: Vec<u64> = alloc::vec![0, u64::MAX];
+        for shift in 0..64 {
+            let power = 1_u64 << shift;
+            numbers.extend([power, power - 1, power | 1, power.wrapping_mul(0x9e37_79b9_7f4a_7c15)]);
+        }
+        let mut all = Writer::default();
+        for number in &numbers {
+            let mut out = Writer::default();
+            out.number(*number);
+            let bytes = out.into_bytes();
+            let mut from = Reader::new(&bytes);
+            assert_eq!((from.number(), from.is_empty()), (Ok(*number), true));
+            for cut in 0..bytes.len() {
+                assert_eq!(Reader::new(&bytes[..cut]).number(), Err(Malformed), "{number} cut at {cut}");
+            }
+            all.bytes(&bytes);
+        }
+        let mut from = Reader::new(all.as_bytes());
+        for number in &numbers {
+            assert_eq!(from.number(), Ok(*number));
+        }
+        assert!(from.is_empty() && from.left() == 0);
+        assert_eq!(Reader::new(&[0xff; 11]).number(), Err(Malformed), "more than 64 bits");
+    }
 }

@@ -1,5 +1,7 @@
 //! Reading what lies beside the journal. Every row is checked against its CRC.
 
+use std::collections::BTreeSet;
+
 use rusqlite::Row;
 use takt_core::dictionary::{Dictionary, NewWord, WordKind};
 
@@ -45,6 +47,21 @@ impl SqliteStore {
             Ok(None)
         })?;
         Ok(found)
+    }
+
+    pub(super) fn read_outside_of(&self, space: Space, ids: &BTreeSet<u32>) -> Result<Vec<(String, u32)>, StoreError> {
+        let failed = trouble::in_table("outside");
+        let mut found = Vec::new();
+        let sql = "SELECT space, key, id, crc FROM outside WHERE space = ?1";
+        self.each_row("outside", sql, [space.number()], |row| {
+            if ids.contains(&row.get(2).map_err(&failed)?) {
+                let outside = outside(row)?;
+                found.push((outside.id, outside.key));
+            }
+            Ok(None)
+        })?;
+        found.sort_unstable();
+        Ok(found.into_iter().map(|(id, key)| (key, id)).collect())
     }
 
     pub(super) fn match_outside(&self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError> {

@@ -23,6 +23,7 @@ mod schema;
 mod tests;
 mod trouble;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -368,6 +369,11 @@ impl Store for SqliteStore {
     fn outside(&mut self, space: Space) -> Result<Vec<(String, u32)>, StoreError> {
         self.demand_sound()?;
         self.read_outside(space)
+    }
+
+    fn outside_keys(&mut self, space: Space, ids: &BTreeSet<u32>) -> Result<Vec<(String, u32)>, StoreError> {
+        self.demand_sound()?;
+        self.read_outside_of(space, ids)
     }
 
     fn find_outside(&mut self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError> {

@@ -1,5 +1,7 @@
 //! One account: where it stands, who has it, its timeline, and why it stands there.
 
+use std::collections::BTreeSet;
+
 use serde_json::{Value, json};
 use takt_core::account::Account;
 use takt_core::agenda::{self, Action};
@@ -85,6 +87,11 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
     let facts = facts(desk, id)?;
     let texts = desk.store.texts(Space::Account, id.0).map_err(|error| Fault::of_store(&error, &desk.folder))?;
     let contacts = contacts_json(desk, id)?;
+    let related = desk.book.account(id).map(|account| {
+        let parts = account.parts.iter().map(|part| part.account);
+        account.part_of.into_iter().chain(parts).collect::<Vec<_>>()
+    });
+    desk.name_accounts(related.into_iter().flatten().chain([id]))?;
     let naming = Naming::of(desk);
     let Some(account) = desk.book.account(id) else { return Ok(Value::Null) };
     let today = today(desk, now);
@@ -132,15 +139,20 @@ fn contacts_json<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Valu
         .account(id)
         .map(|account| account.contacts.iter().map(|person| (person.id.0, person.left)).collect())
         .unwrap_or_default();
+    let ids: BTreeSet<u32> = people.iter().map(|(number, _)| *number).collect();
+    let mut keys = desk.store.outside_keys(Space::Contact, &ids).map_err(|error| desk.fault(&error))?;
+    // Who was erased has seals in the place of their keys.
+    let sealed: BTreeSet<u32> = keys.iter().filter(|(key, _)| is_sealed(key)).map(|(_, id)| *id).collect();
+    keys.retain(|(key, _)| !is_sealed(key));
     let mut contacts = Vec::new();
     for (number, left) in people {
         let texts = desk.store.texts(Space::Contact, number).map_err(|error| desk.fault(&error))?;
-        let keys = desk.contacts.iter().filter(|(key, known)| known.0 == number && !is_sealed(key));
+        let key = keys.iter().find(|(_, id)| *id == number).map(|(key, _)| key);
         contacts.push(json!({
             "number": number,
-            "contact": keys.map(|(key, _)| key).min(),
+            "contact": key,
             "left": left,
-            "erased": desk.is_erased(Space::Contact, number),
+            "erased": key.is_none() && sealed.contains(&number),
             "texts": texts_json(&texts),
         }));
     }
@@ -153,6 +165,7 @@ fn contacts_json<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Valu
 /// The journal cannot be read.
 pub fn why_json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<Value, Fault> {
     let facts = facts(desk, id)?;
+    desk.name_accounts([id])?;
     let naming = Naming::of(desk);
     let Some(account) = desk.book.account(id) else { return Ok(Value::Null) };
     let today = today(desk, now);

@@ -19,7 +19,7 @@ use takt_store::{Commit, Erasure, Key, ModelText, Outside, Space, SqliteStore, S
 
 use crate::app::clock::Guard;
 use crate::app::erase::Sealed;
-use crate::app::secret::Secret;
+use crate::app::secret::{Secret, is_sealed};
 use crate::app::snapshot::{self, Kept};
 use crate::fault::Fault;
 
@@ -42,12 +42,17 @@ pub struct Desk<S = SqliteStore> {
     pub store: S,
     /// What the journal folds into.
     pub book: Book,
-    /// Accounts by outside key.
-    pub accounts: HashMap<String, AccountId>,
-    /// Contacts by outside key.
-    pub contacts: HashMap<String, ContactId>,
     /// Members by outside key.
     pub members: HashMap<String, MemberId>,
+    /// Whether the outside keys of accounts, contacts and parts, and who was erased, were read: there may be millions,
+    /// and most commands ask for none of them ([`Desk::know_keys`]).
+    knows_keys: bool,
+    /// Accounts by outside key; empty until they are asked for.
+    pub accounts: HashMap<String, AccountId>,
+    /// Contacts by outside key; empty until they are asked for.
+    pub contacts: HashMap<String, ContactId>,
+    /// The outside keys of accounts that are to be shown ([`Desk::name_accounts`]).
+    pub named: HashMap<AccountId, String>,
     /// Numbers of opportunities, subscriptions, tickets and meetings within their account, by account and outside key.
     pub parts: HashMap<String, u32>,
     /// Where the snapshot of the folder ends.
@@ -164,9 +169,11 @@ impl<S: Store> Desk<S> {
             folder: folder.into(),
             store,
             book: Book::default(),
+            members: HashMap::new(),
+            knows_keys: false,
             accounts: HashMap::new(),
             contacts: HashMap::new(),
-            members: HashMap::new(),
+            named: HashMap::new(),
             parts: HashMap::new(),
             kept: Kept::default(),
             out: Vec::new(),
@@ -200,14 +207,44 @@ impl<S: Store> Desk<S> {
             }
         };
         (self.book, self.kept) = read().map_err(|error| Fault::of_store(&error, &self.folder))?;
+        self.members = self.outside(Space::Member, MemberId)?;
+        self.knows_keys = false;
+        (self.accounts, self.contacts, self.parts) = (HashMap::new(), HashMap::new(), HashMap::new());
+        (self.named, self.sealed) = (HashMap::new(), Sealed::default());
+        Ok(())
+    }
+
+    /// Reads the outside keys of accounts, contacts and parts, and who was erased, where that was not done yet: what
+    /// numbers new ones does so first.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn know_keys(&mut self) -> Result<(), Fault> {
+        if self.knows_keys {
+            return Ok(());
+        }
         self.accounts = self.outside(Space::Account, AccountId)?;
         self.contacts = self.outside(Space::Contact, ContactId)?;
-        self.members = self.outside(Space::Member, MemberId)?;
         self.parts = self.outside(Space::Part, |number| number)?;
         self.sealed = Sealed::of(&self.accounts, &self.contacts);
         if self.sealed.any {
             // Who only reads goes on without it; who writes is told when it is needed.
             self.sealed.secret = Secret::read(&self.folder).ok().flatten();
+        }
+        self.knows_keys = true;
+        Ok(())
+    }
+
+    /// Looks up the outside keys of accounts that are to be shown. An account may have several: the first in the alphabet
+    /// is. Nothing is left of what an erased one was called.
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn name_accounts(&mut self, ids: impl IntoIterator<Item = AccountId>) -> Result<(), Fault> {
+        let ids = ids.into_iter().map(|id| id.0).collect();
+        let keys = self.store.outside_keys(Space::Account, &ids).map_err(|error| self.fault(&error))?;
+        for (key, id) in keys.into_iter().filter(|(key, _)| !is_sealed(key)) {
+            self.named.entry(AccountId(id)).or_insert(key);
         }
         Ok(())
     }
@@ -218,34 +255,43 @@ impl<S: Store> Desk<S> {
     }
 
     /// The account of an outside key, numbered now if it is new.
-    pub fn account(&mut self, key: &str) -> AccountId {
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn account(&mut self, key: &str) -> Result<AccountId, Fault> {
+        self.know_keys()?;
         if let Some(id) = self.known_account(key) {
-            return id;
+            return Ok(id);
         }
         let id = AccountId(number(self.accounts.len()));
         self.accounts.insert(key.into(), id);
         self.fresh_outside.push(Outside { space: Space::Account, key: key.into(), id: id.0 });
-        id
+        Ok(id)
     }
 
     /// The contact of an outside key, numbered now if it is new.
-    pub fn contact(&mut self, key: &str) -> ContactId {
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn contact(&mut self, key: &str) -> Result<ContactId, Fault> {
+        self.know_keys()?;
         if let Some(id) = self.known_contact(key) {
-            return id;
+            return Ok(id);
         }
         let id = ContactId(number(self.contacts.len()));
         self.contacts.insert(key.into(), id);
         self.fresh_outside.push(Outside { space: Space::Contact, key: key.into(), id: id.0 });
-        id
+        Ok(id)
     }
 
-    /// The account of an outside key, if it is known; one that was erased by the key it had.
+    /// The account of an outside key, if it is known; one that was erased by the key it had. Keys must have been read.
     #[must_use]
     pub fn known_account(&self, key: &str) -> Option<AccountId> {
         self.accounts.get(key).copied().or_else(|| self.sealed.find(&self.accounts, key))
     }
 
-    /// The contact of an outside key, if it is known; one that was erased by the key or the address it had.
+    /// The contact of an outside key, if it is known; one that was erased by the key or the address it had. Keys must have
+    /// been read.
     #[must_use]
     pub fn known_contact(&self, key: &str) -> Option<ContactId> {
         self.contacts.get(key).copied().or_else(|| self.sealed.find(&self.contacts, key))

@@ -47,7 +47,7 @@ pub struct Outcome {
 }
 
 impl<S: Store> Desk<S> {
-    /// Whether somebody was erased and has not consented anew.
+    /// Whether somebody was erased and has not consented anew. Keys must have been read.
     #[must_use]
     pub fn is_erased(&self, space: Space, id: u32) -> bool {
         self.sealed.erased.contains(&(space, id))
@@ -58,6 +58,7 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// It is not there, or not the one that the erased of this folder were sealed with.
     pub fn secret(&mut self) -> Result<Option<Secret>, Fault> {
+        self.know_keys()?;
         if self.sealed.secret.is_none() {
             self.sealed.secret = Secret::read(&self.folder)?;
         }
@@ -90,6 +91,7 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// There is none, or several.
     pub fn find_contact(&mut self, text: &str) -> Result<ContactId, Fault> {
+        self.know_keys()?;
         let ids: BTreeSet<u32> = self.contacts.values().map(|id| id.0).collect();
         let id = self.find_person(Space::Contact, text, "contact-unknown", "contact-ambiguous", |id| ids.contains(&id));
         id.map(ContactId)
@@ -100,6 +102,7 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// There is none, or several.
     pub fn find_account(&mut self, text: &str) -> Result<AccountId, Fault> {
+        self.know_keys()?;
         let known = self.book.accounts.iter().filter(|account| account.last != Seq(0));
         let ids: BTreeSet<u32> = known.map(|account| account.id.0).collect();
         let id = self.find_person(Space::Account, text, "account-unknown", "account-ambiguous", |id| ids.contains(&id));
@@ -166,6 +169,7 @@ impl<S: Store> Desk<S> {
     }
 
     fn erase_noted(&mut self, space: Space, id: u32, wall: Micros, noting: bool) -> Result<Outcome, Fault> {
+        self.know_keys()?;
         if self.is_erased(space, id) {
             let wiped = self.store.purge().map_err(|error| self.fault(&error))?;
             return Ok(Outcome { space, id, texts: 0, facts: 0, wiped });
@@ -344,6 +348,7 @@ impl<S: Store> Desk<S> {
     /// The list or the secret is missing or broken; the store or the disk fails.
     pub fn erase_listed(&mut self, wall: Micros) -> Result<u64, Fault> {
         let Some(list) = List::read(&self.folder)? else { return Ok(0) };
+        self.know_keys()?;
         let is_filed = |desk: &Self, entry: &Entry| {
             entry.seals.iter().all(|seal| match entry.space {
                 Space::Account => desk.accounts.contains_key(seal),

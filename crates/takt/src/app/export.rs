@@ -16,7 +16,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use takt_core::fact::Fact;
-use takt_core::unit::Seq;
+use takt_core::unit::{AccountId, Seq};
 use takt_intake::{JournalHeader, journal_header, journal_line};
 use takt_store::{Space, Store, StoreError, Text};
 
@@ -146,6 +146,8 @@ fn accounts<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>
             Ok(())
         },
     )?;
+    let all: Vec<AccountId> = desk.book.accounts.iter().map(|account| account.id).collect();
+    desk.name_accounts(all)?;
     let naming = Naming::of(desk);
     let mut out = Page::create(folder, ACCOUNTS, files)?;
     out.line("account,name,stage,since,owner,lap,source,refused")?;

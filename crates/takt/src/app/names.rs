@@ -12,7 +12,6 @@ use takt_core::unit::{AccountId, MemberId, Micros, StageId, TeamId};
 use takt_store::Store;
 
 use crate::app::desk::Desk;
-use crate::app::secret::is_sealed;
 use crate::catalogue::Language;
 
 /// Looks names up in a book and in the outside keys beside it.
@@ -20,23 +19,15 @@ use crate::catalogue::Language;
 pub struct Naming<'a> {
     book: &'a Book,
     members: HashMap<MemberId, &'a str>,
-    accounts: HashMap<AccountId, &'a str>,
+    accounts: &'a HashMap<AccountId, String>,
 }
 
 impl<'a> Naming<'a> {
-    /// The names of a desk.
+    /// The names of a desk; of accounts those that were [looked up](Desk::name_accounts).
     #[must_use]
     pub fn of<S: Store>(desk: &'a Desk<S>) -> Self {
-        let mut accounts: HashMap<AccountId, &str> = HashMap::new();
-        for (key, id) in &desk.accounts {
-            // Nothing is left of what an erased one was called.
-            if is_sealed(key) {
-                continue;
-            }
-            // An account may have several keys: the first in the alphabet is shown.
-            accounts.entry(*id).and_modify(|known| *known = (*known).min(key)).or_insert(key);
-        }
-        Self { book: &desk.book, members: desk.members.iter().map(|(key, id)| (*id, key.as_str())).collect(), accounts }
+        let members = desk.members.iter().map(|(key, id)| (*id, key.as_str())).collect();
+        Self { book: &desk.book, members, accounts: &desk.named }
     }
 
     /// A stage's key.
@@ -75,10 +66,10 @@ impl<'a> Naming<'a> {
         self.members.get(&id).map_or_else(|| format!("#{}", id.0), |key| (*key).into())
     }
 
-    /// An account's outside key.
+    /// An account's outside key; its number where that was not looked up, or there is none.
     #[must_use]
     pub fn account(&self, id: AccountId) -> String {
-        self.accounts.get(&id).map_or_else(|| format!("#{}", id.0), |key| (*key).into())
+        self.accounts.get(&id).map_or_else(|| format!("#{}", id.0), Clone::clone)
     }
 
     /// The key of a group.

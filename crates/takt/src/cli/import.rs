@@ -65,7 +65,7 @@ pub(super) fn import(
     }
     let named = text.as_ref().map(|(path, bytes)| (path.display().to_string(), bytes.as_slice()));
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), *bytes));
-    let taken = match import::read(&given, named, &mut Lexicon::of(&mut desk)) {
+    let taken = match import::read(&given, named, &mut Lexicon::of(&mut desk)?) {
         Ok(taken) => taken,
         Err(refused) => {
             drop(desk);

@@ -56,7 +56,10 @@ pub(super) fn whatif(
         .map_err(|findings| super::model::refused(session, &name, &findings))?;
     let past = desk.past()?;
     let answered = desk.try_model(&past, &question)?;
-    let json = whatif_json(&desk, &question, &answered, listed.unwrap_or(LISTED));
+    let listed = listed.unwrap_or(LISTED);
+    let shown = answered.comparison.elsewhere.iter().take(listed.max(NAMED));
+    desk.name_accounts(shown.map(|one| one.account))?;
+    let json = whatif_json(&desk, &question, &answered, listed);
     let text = text(session, &desk, &question, &answered);
     Ok(Answer::done(json, text))
 }

@@ -12,7 +12,7 @@ use takt_core::snapshot::{write_account, write_house};
 use takt_core::unit::{AccountId, Micros, Seq};
 use takt_intake::Given;
 use takt_store::fault::{Fault, Faulty};
-use takt_store::{JOURNAL_FILE, SNAPSHOT_FILE, SqliteStore, Store, StoreError};
+use takt_store::{JOURNAL_FILE, SNAPSHOT_FILE, Space, SqliteStore, Store, StoreError};
 
 use super::fixture::{Dice, Vendor, json, moves, sound_state, takt};
 
@@ -115,7 +115,7 @@ fn an_unfinished_import_is_opened_from_a_snapshot_and_resumed() {
     let mut desk = Desk::over(&folder, store).unwrap();
     let mapping = fs::read(&vendor.mapping).unwrap();
     let given = [&vendor.leads, &vendor.deeds].map(Given::path);
-    let taken = import::read(&given, Some(("small.toml", &mapping)), &mut Lexicon::of(&mut desk)).unwrap();
+    let taken = import::read(&given, Some(("small.toml", &mapping)), &mut Lexicon::of(&mut desk).unwrap()).unwrap();
     assert!(desk.import(&taken, &mut Silent).is_err());
     drop(desk);
     let end = snapshot(&folder);
@@ -369,4 +369,24 @@ fn a_store_error_behind_a_snapshot_is_told_and_not_hidden() {
     let blank = Book::new(store.words().unwrap(), std::collections::BTreeMap::new());
     let told = takt::app::snapshot::open(&folder, &mut store, &blank);
     assert!(matches!(told, Err(StoreError::Corrupt(_))), "{:?}", told.map(|_| ()));
+}
+
+/// Outside keys may be millions, and most commands ask for none of them; whoever gives numbers asks first.
+#[test]
+fn outside_keys_are_read_by_whoever_gives_numbers_and_by_nobody_else() {
+    let vendor = Vendor::new(30, 32);
+    let folder = vendor.folder("data");
+    json(&mut vendor.import(&folder));
+    let mut desk = Desk::open_writer(&folder, "test").unwrap();
+    assert!(desk.accounts.is_empty() && desk.parts.is_empty(), "a start costs no keys");
+    let [(_, known)] = desk.store.find_outside(Space::Account, "small:L7").unwrap().try_into().unwrap();
+    assert_eq!(desk.account("small:L7").unwrap(), AccountId(known));
+    assert_eq!(desk.account("small:nobody").unwrap(), AccountId(30), "the first number that nobody has");
+    drop(desk);
+    // A name that is shown is looked up; the twin: without that it is a number.
+    let mut desk = Desk::open_reader(&folder).unwrap();
+    let name = |desk: &Desk| takt::app::names::Naming::of(desk).account(AccountId(known));
+    assert_eq!(name(&desk), format!("#{known}"));
+    desk.name_accounts([AccountId(known)]).unwrap();
+    assert_eq!(name(&desk), "small:L7");
 }

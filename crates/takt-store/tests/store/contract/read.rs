@@ -139,6 +139,26 @@ pub(crate) fn outside_keys_are_found_with_and_without_system(home: &impl Home) {
     store.append(&again).unwrap();
 }
 
+pub(crate) fn outside_keys_are_told_by_id(home: &impl Home) {
+    let mut store = home.writer();
+    let mut commit = Commit::on(Seq(1));
+    let outside = |space, key: &str, id| Outside { space, key: key.into(), id };
+    commit.outside = vec![
+        outside(Space::Account, "crm:B", 1),
+        outside(Space::Account, "shop:A", 0),
+        outside(Space::Account, "crm:A", 0),
+        outside(Space::Account, "C", 2),
+        outside(Space::Contact, "crm:B", 0),
+    ];
+    store.append(&commit).unwrap();
+    let mut told = |space, ids: &[u32]| store.outside_keys(space, &ids.iter().copied().collect()).unwrap();
+    let named = |list: &[(&str, u32)]| list.iter().map(|(key, id)| ((*key).to_owned(), *id)).collect::<Vec<_>>();
+    assert_eq!(told(Space::Account, &[2, 0]), named(&[("crm:A", 0), ("shop:A", 0), ("C", 2)]));
+    assert_eq!(told(Space::Contact, &[0, 1]), named(&[("crm:B", 0)]));
+    assert_eq!(told(Space::Account, &[]), named(&[]));
+    assert_eq!(told(Space::Member, &[0]), named(&[]));
+}
+
 pub(crate) fn texts_are_kept_by_field(home: &impl Home) {
     let text = |space, id, field: &str, value: &str| Text { space, id, field: field.into(), value: value.into() };
     let texts = [

@@ -11,6 +11,7 @@ use takt_store::{Outside, Space, Store};
 
 use crate::app::desk::Desk;
 use crate::app::erase::{Sealed, sealed_part};
+use crate::fault::Fault;
 
 /// Names of a desk, for an intake.
 #[derive(Debug)]
@@ -28,7 +29,11 @@ pub struct Lexicon<'a> {
 
 impl<'a> Lexicon<'a> {
     /// The names of a desk; words and members that are new get their numbers, and are kept with the next commit.
-    pub fn of<S: Store>(desk: &'a mut Desk<S>) -> Self {
+    ///
+    /// # Errors
+    /// The store cannot be read.
+    pub fn of<S: Store>(desk: &'a mut Desk<S>) -> Result<Self, Fault> {
+        desk.know_keys()?;
         let Desk { book, members, parts, fresh_outside, accounts, sealed, .. } = desk;
         let mut highest: HashMap<String, u32> = HashMap::new();
         for (key, number) in parts.iter() {
@@ -37,7 +42,7 @@ impl<'a> Lexicon<'a> {
             let known = highest.entry(prefix).or_insert(0);
             *known = (*known).max(*number);
         }
-        Self { book, members, parts, highest, fresh: fresh_outside, spellings: HashMap::new(), accounts, sealed }
+        Ok(Self { book, members, parts, highest, fresh: fresh_outside, spellings: HashMap::new(), accounts, sealed })
     }
 
     /// The number of a word, given out now if it is new.

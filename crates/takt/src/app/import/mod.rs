@@ -267,7 +267,7 @@ impl<S: Store> Desk<S> {
                         *known = seq;
                     }
                 }
-                self.move_texts(taken, *key, &mut texts, &mut beside);
+                self.move_texts(taken, *key, &mut texts, &mut beside)?;
             }
             if self.out.len() >= commit_size(report.facts) {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
@@ -277,7 +277,7 @@ impl<S: Store> Desk<S> {
         }
         // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
         for (owner, list) in texts.drain() {
-            beside.texts.extend(self.stored_texts(taken, owner, &list));
+            beside.texts.extend(self.stored_texts(taken, owner, &list)?);
         }
         report.facts += self.end_commit(now, beside)?;
         progress.acknowledged(plan.accounts.len() as u64, report.facts);
@@ -331,7 +331,7 @@ impl<S: Store> Desk<S> {
     ) -> Result<Vec<(u32, Seq)>, Fault> {
         let outside = taken.account_keys.text(key);
         let known = self.known_account(outside).is_some();
-        let id = self.account(outside);
+        let id = self.account(outside)?;
         if known {
             report.updated += 1
         } else {
@@ -342,7 +342,8 @@ impl<S: Store> Desk<S> {
         let mut drafts = Vec::with_capacity(order.len());
         for place in &order {
             let Some(fact) = taken.fact(*place as usize) else { continue };
-            let contact: Option<ContactId> = fact.contact.map(|key| self.contact(taken.contact_keys.text(key)));
+            let contact: Option<ContactId> =
+                fact.contact.map(|key| self.contact(taken.contact_keys.text(key))).transpose()?;
             drafts.push(Draft {
                 account: Some(id),
                 occurred_at: fact.occurred_at,
@@ -426,18 +427,20 @@ impl<S: Store> Desk<S> {
         key: AccountKey,
         texts: &mut HashMap<Owner, Vec<(String, String)>>,
         beside: &mut Beside,
-    ) {
+    ) -> Result<(), Fault> {
         if let Some(list) = texts.remove(&Owner::Account(key)) {
-            beside.texts.extend(self.stored_texts(taken, Owner::Account(key), &list));
+            beside.texts.extend(self.stored_texts(taken, Owner::Account(key), &list)?);
         }
+        Ok(())
     }
 
-    fn stored_texts(&mut self, taken: &Taken, owner: Owner, list: &[(String, String)]) -> Vec<Text> {
+    fn stored_texts(&mut self, taken: &Taken, owner: Owner, list: &[(String, String)]) -> Result<Vec<Text>, Fault> {
         let (space, id) = match owner {
-            Owner::Account(key) => (Space::Account, self.account(taken.account_keys.text(key)).0),
-            Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key)).0),
+            Owner::Account(key) => (Space::Account, self.account(taken.account_keys.text(key))?.0),
+            Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key))?.0),
         };
-        list.iter().map(|(field, value)| Text { space, id, field: field.clone(), value: value.clone() }).collect()
+        let stored = |(field, value): &(String, String)| Text { space, id, field: field.clone(), value: value.clone() };
+        Ok(list.iter().map(stored).collect())
     }
 
     /// The team of a name, if the model in force has it.

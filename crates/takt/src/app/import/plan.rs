@@ -36,6 +36,7 @@ impl Plan {
 impl<S: Store> Desk<S> {
     /// Finds out what is new; `writing` where it is to be written, so that a secret may be made for it.
     pub(super) fn plan(&mut self, taken: &Taken, writing: bool) -> Result<Plan, Fault> {
+        self.know_keys()?;
         let parts = Parts::of(self, taken, writing)?;
         let count = taken.facts.len();
         let mut keys = Vec::with_capacity(count);
