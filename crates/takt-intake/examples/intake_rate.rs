@@ -1,5 +1,5 @@
 //! How many facts a second come out of files, and how much memory they take: `cargo run --release -p takt-intake
-//! --example rate`. The files are made up in memory; the clock is the process's CPU time.
+//! --example intake_rate`. The files are made up in memory; the clock is the process's CPU time.
 
 use std::collections::HashMap;
 use std::fmt::Write;

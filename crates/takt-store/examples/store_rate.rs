@@ -1,4 +1,4 @@
-//! How fast the store appends and scans: `cargo run --release -p takt-store --example rate [facts] [facts a commit] [0: no keys]`.
+//! How fast the store appends and scans: `cargo run --release -p takt-store --example store_rate [facts] [facts a commit] [0: no keys]`.
 
 use std::time::Instant;
 
