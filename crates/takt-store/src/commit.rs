@@ -3,7 +3,7 @@
 use sha2::{Digest, Sha256};
 use takt_core::dictionary::{NewWord, WordKind};
 use takt_core::fact::Fact;
-use takt_core::unit::{Micros, Seq};
+use takt_core::unit::{ImportId, Micros, Seq};
 
 use crate::key::Key;
 use crate::store::Head;
@@ -26,8 +26,10 @@ pub struct Commit {
     pub models: Vec<ModelText>,
     /// Outside keys that the book gave an id. One that is there already under the same id stays as it is.
     pub outside: Vec<Outside>,
-    /// What the people store is to hold; takes the place of what a field held before.
+    /// What the people store is to hold. What a field said before stays behind it, unless the same import said the same.
     pub texts: Vec<Text>,
+    /// Imports whose texts go: each field says again what it said without them.
+    pub unsaid: Vec<ImportId>,
     /// What of the people store goes for ever, before what this commit puts there. What is left of it in the files is
     /// wiped by [`Store::purge`](crate::Store::purge).
     pub erased: Vec<Erasure>,
@@ -46,6 +48,7 @@ impl Commit {
             models: Vec::new(),
             outside: Vec::new(),
             texts: Vec::new(),
+            unsaid: Vec::new(),
             erased: Vec::new(),
         }
     }
@@ -60,6 +63,7 @@ impl Commit {
             && self.models.is_empty()
             && self.outside.is_empty()
             && self.texts.is_empty()
+            && self.unsaid.is_empty()
             && self.erased.is_empty()
     }
 
@@ -248,7 +252,7 @@ pub(crate) fn bare(key: &str) -> &str {
     key.split_once(':').map_or(key, |(_, bare)| bare)
 }
 
-/// One named text of the people store: `name`, `kana`, `email`, a free column.
+/// One named text of the people store: `name`, `kana`, `email`, a free column. A field may have said other things before.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Text {
     /// Whose ids.
@@ -257,6 +261,10 @@ pub struct Text {
     pub id: u32,
     /// What it is.
     pub field: String,
+    /// The next fact of the journal when it was said: the highest of a field is what it says now.
+    pub said: Seq,
+    /// The import that said it; `None` where a person or the program did.
+    pub by: Option<ImportId>,
     /// What it says.
     pub value: String,
 }
@@ -278,7 +286,7 @@ pub enum Erasure {
         /// The key, with its system.
         key: String,
     },
-    /// One text.
+    /// One text: what a field said once.
     Text {
         /// Whose ids.
         space: Space,
@@ -286,6 +294,8 @@ pub enum Erasure {
         id: u32,
         /// Which.
         field: String,
+        /// When it was said.
+        said: Seq,
     },
 }
 

@@ -161,8 +161,8 @@ impl<S: Store> Store for Faulty<S> {
         self.inner()?.find_outside(space, key)
     }
 
-    fn texts(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
-        self.inner()?.texts(space, id)
+    fn said(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
+        self.inner()?.said(space, id)
     }
 
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {

@@ -130,13 +130,25 @@ pub trait Store: Send {
     /// Where they cannot be read.
     fn find_outside(&mut self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError>;
 
-    /// The texts of one, by field.
+    /// What the fields of one say now, by field.
     ///
     /// # Errors
     /// Where they cannot be read.
-    fn texts(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError>;
+    fn texts(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
+        let mut said = self.said(space, id)?;
+        said.reverse();
+        said.dedup_by(|before, now| before.field == now.field);
+        said.reverse();
+        Ok(said)
+    }
 
-    /// All texts, by space, id and field, until `each` says [`Stop`].
+    /// All that the fields of one ever said and that counts, by field and when it was said.
+    ///
+    /// # Errors
+    /// Where they cannot be read.
+    fn said(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError>;
+
+    /// All texts, by space, id, field and when they were said, until `each` says [`Stop`].
     ///
     /// # Errors
     /// Where they cannot be read.
@@ -214,8 +226,8 @@ impl<S: Store + ?Sized> Store for Box<S> {
     fn find_outside(&mut self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError> {
         (**self).find_outside(space, key)
     }
-    fn texts(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
-        (**self).texts(space, id)
+    fn said(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
+        (**self).said(space, id)
     }
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {
         (**self).all_texts(each)

@@ -1,10 +1,14 @@
 //! Writing: one transaction for a commit.
 
+use std::collections::HashSet;
+
 use rusqlite::{CachedStatement, ErrorCode, OptionalExtension};
+
+use takt_core::unit::ImportId;
 
 use super::keys::Runs;
 use super::{Health, SqliteStore, schema, trouble};
-use crate::commit::{Commit, Flaw, bare};
+use crate::commit::{Commit, Flaw, Space, Text, bare};
 use crate::error::{Step, StoreError};
 use crate::frame::{FACTS_PER_FRAME, Frame};
 use crate::store::Head;
@@ -91,6 +95,7 @@ impl SqliteStore {
         self.insert_models(commit).map_err(trouble::at(Step::Write))?;
         self.erase(&commit.erased).map_err(trouble::at(Step::Write))?;
         self.insert_outside(commit)?;
+        self.unsay(&commit.unsaid).map_err(trouble::at(Step::Write))?;
         self.insert_texts(commit).map_err(trouble::at(Step::Write))?;
         Ok(head)
     }
@@ -167,21 +172,49 @@ impl SqliteStore {
         Ok(())
     }
 
+    /// Deletes what imports said that were taken back.
+    fn unsay(&self, imports: &[ImportId]) -> rusqlite::Result<()> {
+        for import in imports {
+            self.prepared("DELETE FROM text WHERE by = ?1 AND by <> 0")?.execute((import.0,))?;
+        }
+        Ok(())
+    }
+
     fn insert_texts(&self, commit: &Commit) -> rusqlite::Result<()> {
+        // Nothing was said yet of those that this very commit brings.
+        let fresh: HashSet<(Space, u32)> = commit.outside.iter().map(|outside| (outside.space, outside.id)).collect();
         for text in &commit.texts {
+            if !fresh.contains(&(text.space, text.id)) && self.says(text)? {
+                continue;
+            }
             self.prepared(
-                "INSERT INTO text (space, id, field, value, crc) VALUES (?1, ?2, ?3, ?4, ?5)
-                 ON CONFLICT (space, id, field) DO UPDATE SET value = excluded.value, crc = excluded.crc",
+                "INSERT INTO text (space, id, field, said, by, value, crc) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+                 ON CONFLICT (space, id, field, said)
+                 DO UPDATE SET by = excluded.by, value = excluded.value, crc = excluded.crc",
             )?
             .execute((
                 text.space.number(),
                 text.id,
                 &text.field,
+                text.said.0.cast_signed(),
+                schema::by(text),
                 &text.value,
                 schema::crc_of_text(text),
             ))?;
         }
         Ok(())
+    }
+
+    /// Whether a field says this already, by the same import.
+    fn says(&self, text: &Text) -> rusqlite::Result<bool> {
+        let said = self
+            .prepared(
+                "SELECT value = ?4 AND by = ?5 FROM text WHERE space = ?1 AND id = ?2 AND field = ?3
+                 ORDER BY said DESC LIMIT 1",
+            )?
+            .query_row((text.space.number(), text.id, &text.field, &text.value, schema::by(text)), |row| row.get(0))
+            .optional()?;
+        Ok(said.unwrap_or(false))
     }
 
     pub(super) fn commit(&mut self) -> Result<(), StoreError> {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rusqlite::Row;
 use takt_core::dictionary::{Dictionary, NewWord, WordKind};
+use takt_core::unit::{ImportId, Seq};
 
 use super::{SqliteStore, schema, trouble};
 use crate::commit::{ModelText, Outside, Space, Text};
@@ -94,9 +95,10 @@ impl SqliteStore {
         })
     }
 
-    pub(super) fn read_texts(&self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
+    pub(super) fn read_said(&self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
         let mut texts = Vec::new();
-        let sql = "SELECT space, id, field, value, crc FROM text WHERE space = ?1 AND id = ?2 ORDER BY field";
+        let sql = "SELECT space, id, field, said, by, value, crc FROM text WHERE space = ?1 AND id = ?2
+                   ORDER BY field, said";
         self.each_row("text", sql, (space.number(), id), |row| {
             texts.push(text(row)?);
             Ok(None)
@@ -105,7 +107,7 @@ impl SqliteStore {
     }
 
     pub(super) fn read_all_texts(&self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {
-        let sql = "SELECT space, id, field, value, crc FROM text ORDER BY space, id, field";
+        let sql = "SELECT space, id, field, said, by, value, crc FROM text ORDER BY space, id, field, said";
         self.each_row("text", sql, [], |row| Ok(each(text(row)?).err()))
     }
 
@@ -147,7 +149,7 @@ fn outside(row: &Row<'_>) -> Result<Outside, StoreError> {
     Ok(outside)
 }
 
-/// From space, id, field, value, crc.
+/// From space, id, field, said, by, value, crc.
 fn text(row: &Row<'_>) -> Result<Text, StoreError> {
     let failed = trouble::in_table("text");
     let space = Space::numbered(row.get(0).map_err(&failed)?).ok_or_else(|| damaged("text"))?;
@@ -155,8 +157,10 @@ fn text(row: &Row<'_>) -> Result<Text, StoreError> {
         space,
         id: row.get(1).map_err(&failed)?,
         field: row.get(2).map_err(&failed)?,
-        value: row.get(3).map_err(&failed)?,
+        said: Seq(row.get::<_, i64>(3).map_err(&failed)?.cast_unsigned()),
+        by: Some(ImportId(row.get(4).map_err(&failed)?)).filter(|import| import.0 != 0),
+        value: row.get(5).map_err(&failed)?,
     };
-    demand_crc("text", row, 4, schema::crc_of_text(&text))?;
+    demand_crc("text", row, 6, schema::crc_of_text(&text))?;
     Ok(text)
 }

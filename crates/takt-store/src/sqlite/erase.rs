@@ -33,12 +33,9 @@ impl SqliteStore {
                         key,
                     ))?;
                 }
-                Erasure::Text { space, id, field } => {
-                    self.prepared("DELETE FROM text WHERE space = ?1 AND id = ?2 AND field = ?3")?.execute((
-                        space.number(),
-                        id,
-                        field,
-                    ))?;
+                Erasure::Text { space, id, field, said } => {
+                    self.prepared("DELETE FROM text WHERE space = ?1 AND id = ?2 AND field = ?3 AND said = ?4")?
+                        .execute((space.number(), id, field, said.0.cast_signed()))?;
                 }
             }
         }

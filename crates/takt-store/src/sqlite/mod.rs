@@ -381,9 +381,9 @@ impl Store for SqliteStore {
         self.match_outside(space, key)
     }
 
-    fn texts(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
+    fn said(&mut self, space: Space, id: u32) -> Result<Vec<Text>, StoreError> {
         self.demand_sound()?;
-        self.read_texts(space, id)
+        self.read_said(space, id)
     }
 
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {

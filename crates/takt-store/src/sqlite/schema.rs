@@ -10,8 +10,9 @@ use crate::store::Head;
 /// SQLite's `application_id` of our journals: "TAKT".
 pub(super) const APPLICATION: i32 = 0x5441_4b54;
 
-/// The version of the tables (`user_version`). A later one is not opened; 1 lay in no release, and is not opened either.
-pub(super) const FORMAT: i32 = 2;
+/// The version of the tables (`user_version`). A later one is not opened; 1 and 2 lay in no release, and are not opened
+/// either.
+pub(super) const FORMAT: i32 = 3;
 
 const TABLES: &str = "
     CREATE TABLE frame (
@@ -69,11 +70,13 @@ pub(super) const PEOPLE: [(&str, &str, &str); 2] = [
         space INTEGER NOT NULL,
         id    INTEGER NOT NULL,
         field TEXT    NOT NULL,
+        said  INTEGER NOT NULL,
+        by    INTEGER NOT NULL,
         value TEXT    NOT NULL,
         crc   INTEGER NOT NULL,
-        PRIMARY KEY (space, id, field)
+        PRIMARY KEY (space, id, field, said)
     ) STRICT, WITHOUT ROWID",
-        "space, id, field",
+        "space, id, field, said",
     ),
 ];
 
@@ -106,5 +109,17 @@ pub(super) fn crc_of_outside(outside: &Outside) -> u32 {
 
 /// The `crc` of a row of `text`.
 pub(super) fn crc_of_text(text: &Text) -> u32 {
-    crc_of_row(&[&[text.space.number()], &text.id.to_le_bytes(), text.field.as_bytes(), text.value.as_bytes()])
+    crc_of_row(&[
+        &[text.space.number()],
+        &text.id.to_le_bytes(),
+        text.field.as_bytes(),
+        &text.said.0.to_le_bytes(),
+        &by(text).to_le_bytes(),
+        text.value.as_bytes(),
+    ])
+}
+
+/// The `by` of a row of `text`: the number of the import, 0 for none.
+pub(super) fn by(text: &Text) -> u32 {
+    text.by.map_or(0, |import| import.0)
 }

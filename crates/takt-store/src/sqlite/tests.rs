@@ -48,7 +48,7 @@ fn a_commit_is_on_the_disk_before_it_is_answered() {
     assert_eq!(number(&store, "PRAGMA cache_size"), -65_536);
     assert_eq!(number(&store, "PRAGMA busy_timeout"), 2_000);
     assert_eq!(number(&store, "PRAGMA application_id"), 0x5441_4b54);
-    assert_eq!(number(&store, "PRAGMA user_version"), 2);
+    assert_eq!(number(&store, "PRAGMA user_version"), 3);
 }
 
 #[test]
@@ -67,7 +67,7 @@ fn a_full_disk_takes_nothing_but_reads_until_it_is_opened_again() {
     assert_eq!(number(&store, &format!("PRAGMA max_page_count = {pages}")), pages);
     let mut large = commit(&head);
     let value = "長".repeat(100_000);
-    large.texts.push(Text { space: Space::Account, id: 0, field: "note".into(), value });
+    large.texts.push(Text { space: Space::Account, id: 0, field: "note".into(), said: Seq(1), by: None, value });
     assert!(matches!(store.append(&large), Err(StoreError::Full)));
     // Reading goes on, and nothing of it is there.
     assert_eq!(store.head().expect("the head"), head);
@@ -111,7 +111,14 @@ fn erased(secure: bool, seed: u64) -> (tempfile::TempDir, SqliteStore, Vec<Strin
         for id in some {
             for field in ["email", "name", "note"] {
                 let value = format!("{}{}", note(*id), "x".repeat((dice() % 400) as usize));
-                commit.texts.push(Text { space: Space::Contact, id: *id, field: field.into(), value });
+                commit.texts.push(Text {
+                    space: Space::Contact,
+                    id: *id,
+                    field: field.into(),
+                    said: Seq(1),
+                    by: None,
+                    value,
+                });
             }
             let key = format!("crm:{:08x}{}", dice() as u32, note(*id));
             commit.outside.push(Outside { space: Space::Contact, key, id: *id });

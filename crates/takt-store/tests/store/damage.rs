@@ -236,7 +236,7 @@ fn furnished() -> Folder {
     commit.models.push(ModelText::of("model"));
     let space = Space::Account;
     commit.outside.push(Outside { space, key: "crm:A".into(), id: 0 });
-    commit.texts.push(Text { space, id: 0, field: "name".into(), value: "A".into() });
+    commit.texts.push(Text { space, id: 0, field: "name".into(), said: Seq(1), by: None, value: "A".into() });
     store.append(&commit).unwrap();
     home
 }

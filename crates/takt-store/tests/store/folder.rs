@@ -136,7 +136,7 @@ fn folders_that_are_not_ours_stay_as_they_are() {
 #[test]
 fn a_journal_of_another_format_is_not_opened() {
     let home = Folder::new();
-    for (version, wanted) in [(3, Foreign::Later { version: 3 }), (1, Foreign::Earlier { version: 1 })] {
+    for (version, wanted) in [(4, Foreign::Later { version: 4 }), (2, Foreign::Earlier { version: 2 })] {
         Connection::open(home.journal()).unwrap().pragma_update(None, "user_version", version).unwrap();
         for error in [
             SqliteStore::open_reader(&home.path()).unwrap_err(),

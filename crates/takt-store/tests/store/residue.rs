@@ -16,7 +16,7 @@ fn erased(home: &Folder) -> Box<dyn Store> {
     let mut commit = Commit::on(Seq(1));
     for id in 0..50 {
         let value = if id == 7 { CANARY.repeat(40) } else { format!("person {id}") };
-        commit.texts.push(Text { space: Space::Contact, id, field: "email".into(), value });
+        commit.texts.push(Text { space: Space::Contact, id, field: "email".into(), said: Seq(1), by: None, value });
     }
     store.append(&commit).unwrap();
     let erased = vec![Erasure::All { space: Space::Contact, id: 7 }];

@@ -132,7 +132,14 @@ fn note(pending: &mut Commit, facts: &[Fact], batch: &Batch) {
             if text.field == "name" && space == Space::Member {
                 pending.outside.push(Outside { space, key: format!("demo:member-{id:02}"), id });
             }
-            pending.texts.push(Text { space, id, field: text.field.into(), value: text.text.clone() });
+            pending.texts.push(Text {
+                space,
+                id,
+                field: text.field.into(),
+                said: fact.seq,
+                by: None,
+                value: text.text.clone(),
+            });
         }
     }
     pending.facts.extend_from_slice(facts);

@@ -14,7 +14,7 @@ use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Fact};
 use takt_core::history::{Rebuild, folds_again};
 use takt_core::model;
-use takt_core::unit::{AccountId, ContactId, MemberId, Micros, ReasonId, Seq, StageId};
+use takt_core::unit::{AccountId, ContactId, ImportId, MemberId, Micros, ReasonId, Seq, StageId};
 use takt_store::{Commit, Erasure, Key, ModelText, Outside, Space, SqliteStore, Stop, Store, StoreError, Text};
 
 use crate::app::clock::Guard;
@@ -87,6 +87,8 @@ pub struct Beside {
     pub models: Vec<ModelText>,
     /// Texts for the people store.
     pub texts: Vec<Text>,
+    /// Imports whose texts go.
+    pub unsaid: Vec<ImportId>,
     /// What of the people store goes for ever.
     pub erased: Vec<Erasure>,
 }
@@ -315,6 +317,12 @@ impl<S: Store> Desk<S> {
         now
     }
 
+    /// The next fact of the journal, before anything of the commit under way.
+    #[must_use]
+    pub fn end(&self) -> Seq {
+        self.out.first().map_or(self.book.next, |fact| fact.seq)
+    }
+
     /// Takes seen facts of one account, see [`Book::take`]; its past is walked back in the journal where it is needed.
     ///
     /// # Errors
@@ -384,6 +392,7 @@ impl<S: Store> Desk<S> {
             models: beside.models,
             outside: std::mem::take(&mut self.fresh_outside),
             texts: beside.texts,
+            unsaid: beside.unsaid,
             erased: beside.erased,
         };
         if !commit.is_empty() {

@@ -189,7 +189,7 @@ impl<S: Store> Desk<S> {
         let mut said: Vec<String> = Vec::new();
         let mut texts = 0;
         for (space, id) in owners.iter().copied() {
-            let stored = self.store.texts(space, id).map_err(|error| self.fault(&error))?;
+            let stored = self.store.said(space, id).map_err(|error| self.fault(&error))?;
             let keys = self.keys_of(space, id);
             let seals = seals(&secret, &keys, &stored);
             erased.push(Erasure::All { space, id });
@@ -202,11 +202,11 @@ impl<S: Store> Desk<S> {
         if space == Space::Contact {
             let echoes = self.echoes(&knowing, &said)?;
             texts += echoes.len() as u64;
-            for Text { space, id, field, value } in echoes {
+            for Text { space, id, field, said: at, value, .. } in echoes {
                 let accounts = self.keys_of(space, id);
                 let again = accounts.iter().map(|account| secret.seal_text(account, &field, &value));
                 entries.iter_mut().take(1).for_each(|entry| entry.seals.extend(again.clone()));
-                erased.push(Erasure::Text { space, id, field });
+                erased.push(Erasure::Text { space, id, field, said: at });
             }
         } else {
             self.seal_parts(AccountId(id), &secret, &mut erased);
@@ -279,7 +279,7 @@ impl<S: Store> Desk<S> {
         let said: Vec<String> = said.iter().map(|text| text.to_lowercase()).collect();
         let mut echoes = Vec::new();
         for (account, _) in knowing {
-            let texts = self.store.texts(Space::Account, account.0).map_err(|error| self.fault(&error))?;
+            let texts = self.store.said(Space::Account, account.0).map_err(|error| self.fault(&error))?;
             let repeats = |text: &Text| {
                 let value = text.value.to_lowercase();
                 said.iter().any(|said| value == *said || (said.len() >= TELLING && value.contains(said.as_str())))

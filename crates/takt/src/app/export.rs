@@ -108,27 +108,46 @@ fn for_each<S: Store, T>(
 }
 
 /// Keys and texts of one.
-type Known = (Vec<String>, serde_json::Map<String, serde_json::Value>);
+#[derive(Default)]
+struct Known {
+    keys: Vec<String>,
+    texts: Vec<Text>,
+}
+
+impl Known {
+    /// What the fields say now under `texts`; under `said` all they ever said, each with the next fact of the journal when
+    /// it was said and the import that said it.
+    fn line(&self, space: Space, id: u32) -> serde_json::Value {
+        let said = |text: &Text| {
+            let by = text.by.map(|import| import.0);
+            json!({ "field": text.field, "value": text.value, "seq": text.said.0, "import": by })
+        };
+        let now: serde_json::Map<String, serde_json::Value> =
+            self.texts.iter().map(|text| (text.field.clone(), text.value.clone().into())).collect();
+        let said: Vec<serde_json::Value> = self.texts.iter().map(said).collect();
+        json!({ "space": space.name(), "id": id, "keys": self.keys, "texts": now, "said": said })
+    }
+}
 
 /// One line for each account, contact and member: its keys and texts.
 fn people<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>) -> Result<(), Fault> {
     let mut known: BTreeMap<(Space, u32), Known> = BTreeMap::new();
     for space in Space::ALL {
         for (key, id) in desk.store.outside(*space).map_err(|error| desk.fault(&error))? {
-            known.entry((*space, id)).or_default().0.push(key);
+            known.entry((*space, id)).or_default().keys.push(key);
         }
     }
     for_each(
         desk,
         |store, each| store.all_texts(each),
         |text: Text| {
-            known.entry((text.space, text.id)).or_default().1.insert(text.field, text.value.into());
+            known.entry((text.space, text.id)).or_default().texts.push(text);
             Ok(())
         },
     )?;
     let mut out = Page::create(folder, PEOPLE, files)?;
-    for ((space, id), (keys, texts)) in known {
-        out.line(&json!({ "space": space.name(), "id": id, "keys": keys, "texts": texts }).to_string())?;
+    for ((space, id), known) in known {
+        out.line(&known.line(space, id).to_string())?;
     }
     out.close()
 }

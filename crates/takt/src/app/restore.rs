@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use takt_core::dictionary::{Dictionary, WordKind};
 use takt_core::fact::{Fact, Kind};
-use takt_core::unit::{Micros, Seq};
+use takt_core::unit::{ImportId, Micros, Seq};
 use takt_intake::{read_journal_header, read_journal_line};
 use takt_store::{Commit, Key, ModelText, Outside, Space, SqliteStore, Store, Text};
 
@@ -267,9 +267,14 @@ fn people(path: &Path) -> Result<(Vec<Outside>, Vec<Text>), Fault> {
             let key = key.as_str().ok_or_else(|| lines.broken())?.into();
             outside.push(Outside { space, key, id });
         }
-        for (field, text) in value["texts"].as_object().into_iter().flatten() {
-            let value = text.as_str().ok_or_else(|| lines.broken())?.into();
-            texts.push(Text { space, id, field: field.clone(), value });
+        for text in value["said"].as_array().ok_or_else(|| lines.broken())? {
+            let string = |name: &str| text[name].as_str().map(String::from);
+            let number = |name: &str| text[name].as_u64();
+            let (Some(field), Some(value), Some(said)) = (string("field"), string("value"), number("seq")) else {
+                return Err(lines.broken());
+            };
+            let by = number("import").and_then(|import| u32::try_from(import).ok()).map(ImportId);
+            texts.push(Text { space, id, field, said: Seq(said), by, value });
         }
     }
     Ok((outside, texts))

@@ -79,7 +79,7 @@ impl<S: Store> Desk<S> {
             pending = self.out.len();
         }
         said.sort_unstable();
-        let beside = Beside { freed: said, ..Beside::default() };
+        let beside = Beside { freed: said, unsaid: vec![import], ..Beside::default() };
         undone.facts = self.commit(now, beside).map_err(|error| self.fault(&error))?;
         Ok(undone)
     }

@@ -95,6 +95,70 @@ fn an_import_is_taken_back_and_comes_again() {
     sound(&place);
 }
 
+/// What companies are called, by a list of a day.
+fn names(place: &Place, file: &str, rows: &[(&str, &str, &str)]) -> Value {
+    let mapping = r#"
+format = 1
+name   = "Names"
+system = "crm"
+
+[[file]]
+id      = "names"
+columns = ["no", "name", "day"]
+account = { key = "no" }
+texts   = { name = "name" }
+
+[[fact]]
+file   = "names"
+kind   = "captured"
+at     = { column = "day" }
+source = "list"
+"#;
+    let rows = rows.iter().map(|(no, name, day)| format!("{no},{name},{day}\n"));
+    place.write("names.toml", mapping);
+    place.write(file, std::iter::once("no,name,day\n".to_string()).chain(rows).collect::<String>());
+    done(place, &["import", file, "--mapping", "names.toml"])
+}
+
+fn name(place: &Place, key: &str) -> Value {
+    account(place, key)["texts"]["name"].clone()
+}
+
+#[test]
+fn a_name_goes_back_with_the_import_that_said_it() {
+    let place = Place::new();
+    names(&place, "1.csv", &[("A", "北斗商事", "2026-04-01"), ("B", "森工務店", "2026-04-01")]);
+    // A touch of both with another name of A; then only names, of rows that are known: that is an import of its own.
+    names(
+        &place,
+        "2.csv",
+        &[("A", "北斗物産", "2026-05-01"), ("B", "森工務店", "2026-05-01"), ("C", "東和", "2026-05-01")],
+    );
+    let third = names(&place, "3.csv", &[("A", "ホクト", "2026-04-01")]);
+    assert_eq!((&third["import"], &third["journalled"], &third["unchanged"]), (&json!(3), &json!(0), &json!(1)));
+    assert_eq!(name(&place, "crm:A"), json!("ホクト"));
+    // What was exported and restored can still be taken back.
+    done(&place, &["export", "out"]);
+    let made = place.takt("en", &["--data", "again", "--json", "init"]);
+    assert_eq!(made.status, 0, "{}", made.all());
+    assert_eq!(place.takt("en", &["--data", "again", "--json", "import", "out/journal.jsonl"]).status, 0);
+    for data in ["d", "again"] {
+        let done = |args: &[&str]| {
+            let ran = place.takt("en", &[&["--data", data, "--json"], args].concat());
+            assert_eq!(ran.status, 0, "{args:?}: {}", ran.all());
+            ran.json()
+        };
+        let name = |key: &str| done(&["account", key])["texts"]["name"].clone();
+        // The one in the middle: what came after it stays, and so does what others said too.
+        done(&["import", "undo", "2"]);
+        assert_eq!([name("crm:A"), name("crm:B"), name("crm:C")], [json!("ホクト"), json!("森工務店"), Value::Null]);
+        done(&["import", "undo", "3"]);
+        assert_eq!(name("crm:A"), json!("北斗商事"));
+        let verdict = done(&["verify"]);
+        assert_eq!((&verdict["chain"], &verdict["equal"]), (&json!("ok"), &json!(true)), "{verdict}");
+    }
+}
+
 #[test]
 fn duplicates_become_one_and_apart_again() {
     let place = place();

@@ -1,7 +1,7 @@
 //! What an append does.
 
 use takt_core::dictionary::{Dictionary, WordKind};
-use takt_core::unit::{Micros, Seq};
+use takt_core::unit::{ImportId, Micros, Seq};
 use takt_store::{Commit, FACTS_PER_FRAME, Head, ModelText, Outside, Space, Store, Text};
 
 use super::Home;
@@ -32,7 +32,14 @@ pub(crate) fn a_store_opened_again_knows_all(home: &impl Home) {
     commit.words = words.take_fresh();
     commit.models.push(ModelText::of("zone = 'Asia/Tokyo'"));
     commit.outside.push(Outside { space: Space::Account, key: "crm:A-1".into(), id: 0 });
-    commit.texts.push(Text { space: Space::Contact, id: 4, field: "name".into(), value: "佐藤 花子".into() });
+    commit.texts.push(Text {
+        space: Space::Contact,
+        id: 4,
+        field: "name".into(),
+        said: Seq(1),
+        by: None,
+        value: "佐藤 花子".into(),
+    });
     let head = home.writer().append(&commit).unwrap();
 
     let mut store = home.writer();
@@ -87,7 +94,14 @@ pub(crate) fn a_commit_without_facts_moves_no_head(home: &impl Home) {
     settle(&mut store);
     let head = store.head().unwrap();
     let mut commit = Commit::on(head.next);
-    commit.texts.push(Text { space: Space::Account, id: 0, field: "name".into(), value: "A".into() });
+    commit.texts.push(Text {
+        space: Space::Account,
+        id: 0,
+        field: "name".into(),
+        said: Seq(1),
+        by: None,
+        value: "A".into(),
+    });
     commit.keys.push((key_of(Seq(u64::MAX)), Seq(3)));
     assert_eq!(store.append(&commit).unwrap(), head);
     assert_eq!(store.texts(Space::Account, 0).unwrap(), commit.texts);
@@ -109,15 +123,49 @@ pub(crate) fn equal_commits_give_equal_chains<H: Home>(home: &H) {
     assert_ne!(here.head().unwrap().chain, there.head().unwrap().chain);
 }
 
+fn said(said: u64, by: Option<u32>, value: &str) -> Text {
+    let by = by.map(ImportId);
+    Text { space: Space::Contact, id: 1, field: "name".into(), said: Seq(said), by, value: value.into() }
+}
+
+fn values(texts: &[Text]) -> Vec<&str> {
+    texts.iter().map(|text| text.value.as_str()).collect()
+}
+
 pub(crate) fn a_later_text_takes_the_place_of_the_earlier(home: &impl Home) {
     let mut store = home.writer();
-    for value in ["旧姓", "新姓"] {
+    let mut say = |texts: &[Text]| {
         let mut commit = Commit::on(Seq(1));
-        commit.texts.push(Text { space: Space::Contact, id: 1, field: "name".into(), value: value.into() });
+        commit.texts.extend_from_slice(texts);
         store.append(&commit).unwrap();
-    }
-    let texts = store.texts(Space::Contact, 1).unwrap();
-    assert_eq!(texts.iter().map(|text| text.value.as_str()).collect::<Vec<_>>(), ["新姓"]);
+    };
+    say(&[said(1, None, "旧姓")]);
+    say(&[said(5, Some(3), "新姓")]);
+    // The same, by the same: nothing new. By another: theirs too, so that it stays when the first is taken back.
+    say(&[said(6, Some(3), "新姓")]);
+    say(&[said(7, Some(4), "新姓")]);
+    // Of one commit the last counts.
+    say(&[said(8, None, "旧"), said(8, None, "新々姓")]);
+    assert_eq!(values(&store.texts(Space::Contact, 1).unwrap()), ["新々姓"]);
+    assert_eq!(values(&store.said(Space::Contact, 1).unwrap()), ["旧姓", "新姓", "新姓", "新々姓"]);
+}
+
+pub(crate) fn what_an_import_said_is_taken_back_and_nothing_else(home: &impl Home) {
+    let mut store = home.writer();
+    let mut commit = Commit::on(Seq(1));
+    commit.texts =
+        vec![said(1, None, "旧姓"), said(5, Some(3), "誤り"), said(7, Some(4), "新姓"), said(9, Some(3), "誤")];
+    store.append(&commit).unwrap();
+    let take_back = |store: &mut dyn Store, import| {
+        let mut commit = Commit::on(Seq(1));
+        commit.unsaid = vec![ImportId(import)];
+        store.append(&commit).unwrap();
+        store.said(Space::Contact, 1).unwrap().iter().map(|text| text.value.clone()).collect::<Vec<_>>()
+    };
+    assert_eq!(take_back(&mut store, 3), ["旧姓", "新姓"]);
+    assert_eq!(take_back(&mut store, 3), ["旧姓", "新姓"]);
+    assert_eq!(take_back(&mut store, 0), ["旧姓", "新姓"], "0 is no import");
+    assert_eq!(take_back(&mut store, 4), ["旧姓"]);
 }
 
 pub(crate) fn a_model_adopted_twice_lies_there_once(home: &impl Home) {

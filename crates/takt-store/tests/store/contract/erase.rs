@@ -7,7 +7,7 @@ use super::Home;
 use crate::house::{House, facts_from, key_of, settle};
 
 fn text(space: Space, id: u32, field: &str, value: &str) -> Text {
-    Text { space, id, field: field.into(), value: value.into() }
+    Text { space, id, field: field.into(), said: Seq(1), by: None, value: value.into() }
 }
 
 fn outside(space: Space, key: &str, id: u32) -> Outside {
@@ -66,7 +66,7 @@ pub(crate) fn one_text_and_one_key_can_go_alone(home: &impl Home) {
     let commit = erasing(
         &mut *store,
         vec![
-            Erasure::Text { space: Space::Account, id: 1, field: "note".into() },
+            Erasure::Text { space: Space::Account, id: 1, field: "note".into(), said: Seq(1) },
             Erasure::Key { space: Space::Contact, key: "form:hanako@example.com".into() },
             Erasure::Key { space: Space::Part, key: "crm:A-1/opportunity/D-1".into() },
             Erasure::Key { space: Space::Contact, key: "nobody's".into() },

@@ -26,7 +26,7 @@ macro_rules! contract {
                 append: an_empty_journal_begins_at_one, what_is_appended_is_read_back, a_store_opened_again_knows_all,
                     frames_hold_facts_of_one_commit, frames_hold_facts_of_one_recording_time, an_empty_commit_asks_for_the_end,
                     a_commit_without_facts_moves_no_head, equal_commits_give_equal_chains,
-                    a_later_text_takes_the_place_of_the_earlier, a_model_adopted_twice_lies_there_once;
+                    a_later_text_takes_the_place_of_the_earlier, what_an_import_said_is_taken_back_and_nothing_else, a_model_adopted_twice_lies_there_once;
                 erase: what_is_erased_is_gone_and_all_else_stays, one_text_and_one_key_can_go_alone,
                     an_erasure_lands_with_its_fact, all_of_a_part_is_no_erasure, a_reader_wipes_nothing;
                 read: a_scan_begins_anywhere, a_scan_stops_when_told, a_walk_follows_one_account,

@@ -160,7 +160,14 @@ pub(crate) fn outside_keys_are_told_by_id(home: &impl Home) {
 }
 
 pub(crate) fn texts_are_kept_by_field(home: &impl Home) {
-    let text = |space, id, field: &str, value: &str| Text { space, id, field: field.into(), value: value.into() };
+    let text = |space, id, field: &str, value: &str| Text {
+        space,
+        id,
+        field: field.into(),
+        said: Seq(1),
+        by: None,
+        value: value.into(),
+    };
     let texts = [
         text(Space::Account, 0, "name", "株式会社タクト"),
         text(Space::Account, 2, "url", "https://example.com/?q='"),

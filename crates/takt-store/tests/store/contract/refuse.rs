@@ -59,7 +59,14 @@ pub(crate) fn a_refused_commit_leaves_nothing(home: &impl Home) {
     let mut commit = House::default().commit(&head, &accounts);
     commit.words.push(NewWord { kind: WordKind::Page, id: 0, text: "price".into() });
     commit.models.push(ModelText::of("left behind"));
-    commit.texts.push(Text { space: Space::Contact, id: 1, field: "name".into(), value: "X".into() });
+    commit.texts.push(Text {
+        space: Space::Contact,
+        id: 1,
+        field: "name".into(),
+        said: Seq(1),
+        by: None,
+        value: "X".into(),
+    });
     commit.outside.push(Outside { space: Space::Account, key: "crm:1".into(), id: 1 });
     // The last thing to be looked at is what is wrong.
     commit.outside.push(Outside { space: Space::Account, key: "crm:1".into(), id: 2 });

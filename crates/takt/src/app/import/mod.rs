@@ -241,8 +241,10 @@ impl<S: Store> Desk<S> {
                 .and_then(|id| desk.book.account(id))
                 .is_some_and(|account| account.live_at.is_none() && account.last != Seq(0))
         };
-        let nothing_new = plan.house.is_empty() && plan.accounts.iter().all(|(_, new)| new.is_empty());
-        if nothing_new && texts.is_empty() && !plan.accounts.iter().any(|(key, _)| is_waiting(self, *key)) {
+        // A corrected name is no fact of the journal, and yet something that this import said and that can be taken back.
+        let nothing_new =
+            plan.house.is_empty() && texts.is_empty() && plan.accounts.iter().all(|(_, new)| new.is_empty());
+        if nothing_new && !plan.accounts.iter().any(|(key, _)| is_waiting(self, *key)) {
             return Ok(landed);
         }
         let mut beside = Beside::default();
@@ -267,7 +269,7 @@ impl<S: Store> Desk<S> {
                         *known = seq;
                     }
                 }
-                self.move_texts(taken, *key, &mut texts, &mut beside)?;
+                self.move_texts(taken, *key, import, &mut texts, &mut beside)?;
             }
             if self.out.len() >= commit_size(report.facts) {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
@@ -277,7 +279,7 @@ impl<S: Store> Desk<S> {
         }
         // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
         for (owner, list) in texts.drain() {
-            beside.texts.extend(self.stored_texts(taken, owner, &list)?);
+            beside.texts.extend(self.stored_texts(taken, owner, &list, import)?);
         }
         report.facts += self.end_commit(now, beside)?;
         progress.acknowledged(plan.accounts.len() as u64, report.facts);
@@ -425,21 +427,32 @@ impl<S: Store> Desk<S> {
         &mut self,
         taken: &Taken,
         key: AccountKey,
+        import: ImportId,
         texts: &mut HashMap<Owner, Vec<(String, String)>>,
         beside: &mut Beside,
     ) -> Result<(), Fault> {
         if let Some(list) = texts.remove(&Owner::Account(key)) {
-            beside.texts.extend(self.stored_texts(taken, Owner::Account(key), &list)?);
+            beside.texts.extend(self.stored_texts(taken, Owner::Account(key), &list, import)?);
         }
         Ok(())
     }
 
-    fn stored_texts(&mut self, taken: &Taken, owner: Owner, list: &[(String, String)]) -> Result<Vec<Text>, Fault> {
+    fn stored_texts(
+        &mut self,
+        taken: &Taken,
+        owner: Owner,
+        list: &[(String, String)],
+        import: ImportId,
+    ) -> Result<Vec<Text>, Fault> {
         let (space, id) = match owner {
             Owner::Account(key) => (Space::Account, self.account(taken.account_keys.text(key))?.0),
             Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key))?.0),
         };
-        let stored = |(field, value): &(String, String)| Text { space, id, field: field.clone(), value: value.clone() };
+        let (said, by) = (self.end(), Some(import));
+        let stored = |(field, value): &(String, String)| {
+            let (field, value) = (field.clone(), value.clone());
+            Text { space, id, field, said, by, value }
+        };
         Ok(list.iter().map(stored).collect())
     }
 
