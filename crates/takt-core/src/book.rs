@@ -404,6 +404,12 @@ impl Book {
         self.moves = Some(column);
     }
 
+    /// The move column, where it is kept.
+    #[must_use]
+    pub fn move_column(&self) -> Option<&MoveColumn> {
+        self.moves.as_ref()
+    }
+
     /// Whether the move column is kept.
     #[must_use]
     pub fn keeps_moves(&self) -> bool {

@@ -127,9 +127,11 @@ impl Cube {
         });
         let Reading { counting, mut standing } = reading;
         standing.make_room(accounts, shape.groups);
-        standing.line_up(|stage| limits.is_limited(stage));
+        let end = now_of(&stretches, moves.recorded_at);
+        let lines = (0u32..).take(shape.stages).map(|stage| line(&moves.model, StageId(stage), end));
+        standing.line_up(lines.collect(), |id| groups.of(id));
         let held = Held::of(counting.settle(), standing);
-        let mut cube = Self {
+        Some(Self {
             model: moves.model.clone(),
             recorded_at: moves.recorded_at,
             mark: column.mark(),
@@ -138,9 +140,7 @@ impl Cube {
             meanings,
             groups,
             held,
-        };
-        cube.look_round();
-        Some(cube)
+        })
     }
 
     /// The cube brought up to moves that the same book handed out later: what was noted since is what it costs.
@@ -160,11 +160,17 @@ impl Cube {
         let limits = limits(&self.model, &self.meanings, &self.stretches, self.recorded_at);
         let mut walker = Walker::new(&self.meanings, &self.stretches, &limits, false);
         let (groups, held) = (&mut self.groups, &mut self.held);
-        column.since(seen, |id, since| {
-            let known = groups.of(id);
-            let now = if since.is_regrouped || known == NONE { groups.set(column, id) } else { known };
-            held.make_room(groups.keys.len(), id);
-            held.renew(&mut walker, (id, if known == NONE { now } else { known }, now), since);
+        let mut stood = Vec::new();
+        column.since(seen, |accounts| {
+            // Fetched side by side as well, before any is waited for.
+            stood.clear();
+            stood.extend(accounts.iter().map(|(id, _)| (groups.of(*id), held.standing.main(*id))));
+            for ((id, since), (known, main)) in accounts.iter().zip(&stood) {
+                let now = if since.is_regrouped || *known == NONE { groups.set(column, *id) } else { *known };
+                held.make_room(groups.keys.len(), *id);
+                let before = if *known == NONE { now } else { *known };
+                held.renew(&mut walker, (*id, before, now), *main, *since);
+            }
         });
         if self.held.figures.shape.widest() > CELLS_MAX {
             return None;
@@ -188,7 +194,7 @@ impl Cube {
 
     /// Draws the lines behind which somebody is over the limit in the last month, which goes on.
     fn look_round(&mut self) {
-        let end = self.stretches.end(self.stretches.len()).min(self.recorded_at.plus(1));
+        let end = now_of(&self.stretches, self.recorded_at);
         let Self { model, groups, held, .. } = self;
         held.standing.draw_lines(|stage| line(model, StageId(stage), end), |id| groups.of(id));
     }
@@ -243,9 +249,14 @@ impl Cube {
     }
 }
 
+/// When the last month ends, or where the journal ends if that is earlier.
+fn now_of(stretches: &Stretches, recorded_at: Micros) -> Micros {
+    stretches.end(stretches.len()).min(recorded_at.plus(1))
+}
+
 /// The limits at the ends of all months but the last, which goes on.
 fn limits<'a>(model: &'a InForce, meanings: &Meanings, stretches: &Stretches, recorded_at: Micros) -> Limits<'a> {
-    Limits::of(model, meanings.stages, stretches, recorded_at.plus(1), |stretch| stretch < stretches.len())
+    Limits::of(model, meanings.stages, stretches, recorded_at.plus(1), stretches.len().saturating_sub(1))
 }
 
 /// The first pass: what is counted, and where everybody stands in the end.
@@ -301,6 +312,8 @@ struct Held {
     /// Times that came to lists, and whether they come or go, since medians were found.
     changes: Vec<(u32, i64, i32)>,
     standing: Standing,
+    /// Where the positions of the account at hand stand.
+    stands: Vec<(u32, u32, Micros)>,
 }
 
 impl Held {
@@ -309,7 +322,8 @@ impl Held {
         let mut medians = Vec::with_capacity(shape.cells() * 2);
         figures.each_list(|times| medians.push(median_and_ninth(times)));
         let places = alloc::vec![0; medians.len()];
-        let mut held = Self { figures, medians, places, sorted: Vec::new(), changes: Vec::new(), standing };
+        let mut held =
+            Self { figures, medians, places, sorted: Vec::new(), changes: Vec::new(), standing, stands: Vec::new() };
         // Most of what comes later comes in the month that goes on.
         for group in (0u32..).take(shape.groups) {
             for stage in (0u32..).take(shape.stages) {
@@ -346,9 +360,16 @@ impl Held {
     }
 
     /// Counts what was noted of an account that was in one group and is in one now.
-    fn renew(&mut self, walker: &mut Walker<'_>, (id, before, now): (AccountId, u32, u32), since: Since<'_>) {
+    fn renew(
+        &mut self,
+        walker: &mut Walker<'_>,
+        (id, before, now): (AccountId, u32, u32),
+        main: Option<(u32, Micros)>,
+        since: Since<'_>,
+    ) {
         let stood = [since.stood, since.before];
-        let mut stands = Vec::new();
+        let mut stands = core::mem::take(&mut self.stands);
+        stands.clear();
         if since.is_void || before != now {
             // All that was counted of it counts no longer, and what still stands is counted in its group of now.
             let mut take = Signed { held: self, sign: -1, stands: &mut stands };
@@ -366,7 +387,8 @@ impl Held {
             walker.along(since.new, &mut take);
             walker.end(&mut take);
         }
-        self.standing.put(id, (before, now), &stands);
+        self.standing.put(id, (before, now), main, &stands);
+        self.stands = stands;
     }
 
     fn change(&mut self, spot: Spot, which: Which, micros: i64, sign: i32) {
@@ -458,6 +480,8 @@ impl Take for Signed<'_> {
 struct Quiet;
 
 impl Take for Quiet {
+    const COUNTS_OVERDUE: bool = false;
+
     fn moved(&mut self, _: usize, _: u32, _: u32) {}
     fn dwelt(&mut self, _: Spot, _: i64) {}
     fn together(&mut self, _: Spot, _: i64, _: i32) {}

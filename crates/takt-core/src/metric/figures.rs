@@ -57,6 +57,8 @@ pub(super) struct Counting {
     /// Two lists for each cell, see [`Which`]: the list of each time, and the time.
     lists: Vec<u32>,
     times: Vec<i64>,
+    /// How many times each list has, one place behind it.
+    starts: Vec<usize>,
     /// Of all stretches, by stage.
     altogether: Vec<Vec<i64>>,
     /// Positions that went over from one group to another.
@@ -79,6 +81,7 @@ impl Counting {
             overdue: alloc::vec![0; shape.cells()],
             lists: Vec::new(),
             times: Vec::new(),
+            starts: alloc::vec![0; shape.cells() * 2 + 1],
             altogether: alloc::vec![Vec::new(); shape.stages],
             shifts: Vec::new(),
             joined: alloc::vec![false; shape.groups],
@@ -86,14 +89,17 @@ impl Counting {
         }
     }
 
+    #[inline]
+    fn note(&mut self, list: usize, micros: i64) {
+        self.starts[list + 1] += 1;
+        // A pass has as many groups as keep the number of lists below what 32 bits count.
+        self.lists.push(list as u32);
+        self.times.push(micros);
+    }
+
     /// Puts the times of each cell side by side.
     pub(super) fn settle(self) -> Figures {
-        let Self { shape, moves, overdue, lists, times, altogether, shifts, joined } = self;
-        let count = shape.cells() * 2;
-        let mut starts = alloc::vec![0usize; count + 1];
-        for list in &lists {
-            starts[*list as usize + 1] += 1;
-        }
+        let Self { shape, moves, overdue, lists, times, mut starts, altogether, shifts, joined } = self;
         let mut sum = 0;
         for start in &mut starts {
             sum += *start;
@@ -119,15 +125,12 @@ impl Take for Counting {
 
     #[inline]
     fn dwelt(&mut self, spot: Spot, micros: i64) {
-        // A pass has as many groups as keep the number of cells below what 32 bits count.
-        self.lists.push(self.shape.cell(spot) as u32 * 2);
-        self.times.push(micros);
+        self.note(self.shape.list(spot, Which::Dwell), micros);
     }
 
     #[inline]
     fn together(&mut self, spot: Spot, micros: i64, _sign: i32) {
-        self.lists.push(self.shape.cell(spot) as u32 * 2 + 1);
-        self.times.push(micros);
+        self.note(self.shape.list(spot, Which::Together), micros);
     }
 
     #[inline]

@@ -1,19 +1,20 @@
 //! Flow and balance (フローと残高): what stood in every stage, came in, went out, and stands there now.
 
+mod pass;
+
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::columns::{Columns, StageColumn, Visit};
-use super::figures::{Balance, Counting, Figures, Shape, Which, carry, listed};
-use super::moves::{Moves, Said};
-use super::tally::{Limits, Meanings, Spot, Stretches, Walker, line};
-use super::{By, Key, median_and_ninth, sort_groups};
-use crate::book::{Book, Count, InForce};
+use self::pass::{Part, Pass, Whole};
+use super::figures::Shape;
+use super::moves::Moves;
+use super::tally::{Limits, Meanings, Stretches};
+use super::{By, Key, sort_groups};
+use crate::book::{Book, Count};
 use crate::calendar::month_of;
-use crate::dictionary::WordKind;
-use crate::fact::{Path, Place};
-use crate::unit::{AccountId, ChannelId, Day, MemberId, Micros, Money, StageId, TeamId};
+use crate::fact::Path;
+use crate::unit::{ChannelId, Day, Money, StageId};
 
 /// Flow and balance of a period.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -123,7 +124,7 @@ impl Moves {
         };
         let grouping = self.grouping(by);
         let meanings = Meanings::of(self.column.codes(), grouping.team, |member| grouping.member(member));
-        let limits = Limits::of(&self.model, meanings.stages, &stretches, self.recorded_at.plus(1), |_| true);
+        let limits = Limits::of(&self.model, meanings.stages, &stretches, self.recorded_at.plus(1), stretches.len());
         let shape = Shape {
             stretches: stretches.len(),
             groups: grouping.keys.len(),
@@ -181,324 +182,10 @@ impl Moves {
         Flow { from, to, stages, moves, awareness: self.awareness(from, to), groups }
     }
 
-    /// The groups of a report, and how an account's is found.
-    pub(super) fn grouping(&self, by: Option<By>) -> Grouping<'_> {
-        let all = Grouping { keys: alloc::vec![Key::blank()], of: Of::One, members: BTreeMap::new(), team: None };
-        match by {
-            None | Some(By::Month) => all,
-            Some(By::Source) => Grouping::lasting(self.column.sources().numbers(), self.column.sources().keys()),
-            Some(By::Segment) => Grouping::lasting(self.column.segments().numbers(), self.column.segments().keys()),
-            Some(By::Owner(team)) => {
-                let crew = self.column.codes().all().iter().filter_map(|said| match said {
-                    Said::Crew { team: crew, member: Some(member) } if *crew == team => Some(*member),
-                    _ => None,
-                });
-                let mut keys = all.keys;
-                let mut members = BTreeMap::new();
-                for member in crew {
-                    let next = u32::try_from(keys.len()).unwrap_or(u32::MAX);
-                    if *members.entry(member).or_insert(next) == next {
-                        keys.push(Key::Member(member));
-                    }
-                }
-                Grouping { keys, of: Of::One, members, team: Some(team) }
-            }
-        }
-    }
-
     fn awareness(&self, from: Day, to: Day) -> Vec<Awareness> {
         let name = |channel: ChannelId| self.channels.get(channel.index()).map_or("", String::as_str);
         awareness(&self.counts, name, from, to)
     }
-}
-
-/// The groups of a report.
-#[derive(Debug)]
-pub(super) struct Grouping<'a> {
-    /// Their keys, each once.
-    pub(super) keys: Vec<Key>,
-    of: Of<'a>,
-    members: BTreeMap<MemberId, u32>,
-    /// The team whose members are the groups.
-    team: Option<TeamId>,
-}
-
-#[derive(Debug)]
-enum Of<'a> {
-    /// All accounts are in the first group, or begin in it.
-    One,
-    /// The number of each account's value, and the group of each number.
-    Lasting(&'a [u32], Vec<u32>),
-}
-
-impl<'a> Grouping<'a> {
-    fn lasting(numbers: &'a [u32], keys: &[Key]) -> Self {
-        let mut used = alloc::vec![false; keys.len()];
-        numbers.iter().for_each(|number| used[*number as usize] = true);
-        let mut found: BTreeMap<&Key, u32> = BTreeMap::new();
-        let mut unique = Vec::new();
-        let groups = keys.iter().zip(used).map(|(key, used)| {
-            if !used {
-                return 0;
-            }
-            let next = u32::try_from(unique.len()).unwrap_or(u32::MAX);
-            let group = *found.entry(key).or_insert(next);
-            if group == next {
-                unique.push(key.clone());
-            }
-            group
-        });
-        let groups = groups.collect();
-        Self { keys: unique, of: Of::Lasting(numbers, groups), members: BTreeMap::new(), team: None }
-    }
-
-    /// The group an account is in, or begins in.
-    pub(super) fn group(&self, id: AccountId) -> u32 {
-        match &self.of {
-            Of::One => 0,
-            Of::Lasting(numbers, groups) => {
-                let number = numbers.get(id.index()).copied().unwrap_or(0);
-                groups.get(number as usize).copied().unwrap_or(0)
-            }
-        }
-    }
-
-    /// The group of a member of the team; the first is that of nobody.
-    pub(super) fn member(&self, member: Option<MemberId>) -> u32 {
-        member.and_then(|member| self.members.get(&member).copied()).unwrap_or(0)
-    }
-}
-
-/// One question to the move column.
-struct Pass<'a> {
-    moves: &'a Moves,
-    grouping: &'a Grouping<'a>,
-    meanings: &'a Meanings,
-    stretches: &'a Stretches,
-    limits: &'a Limits<'a>,
-}
-
-impl Pass<'_> {
-    /// Counts the groups from one on that the shape has room for.
-    fn count(&self, shape: Shape, first: usize) -> Figures {
-        let mut counting = Counting::new(shape);
-        let mut walker = Walker::new(self.meanings, self.stretches, self.limits, shape.stretches > 1);
-        let first = u32::try_from(first).unwrap_or(u32::MAX);
-        self.moves.column.each(|id, records| {
-            let group = self.grouping.group(id).wrapping_sub(first);
-            if (group as usize) < shape.groups {
-                walker.begin(id, group);
-                records.into_iter().for_each(|records| walker.along(records, &mut counting));
-                walker.end(&mut counting);
-            }
-        });
-        counting.settle()
-    }
-}
-
-/// One group of a report before it is written out, by the number of the stage.
-struct Part {
-    rows: Vec<StageFlow>,
-    /// Moves by rail.
-    counts: Vec<u64>,
-    /// Stages and moves of positions that changed group.
-    shifts: Vec<MoveCount>,
-}
-
-impl Part {
-    fn of(figures: &mut Figures, meanings: &Meanings, stretch: usize, group: usize) -> Self {
-        let balances = figures.balances(meanings, stretch, group);
-        let place = u32::try_from(group).unwrap_or(u32::MAX);
-        let rows = (0u32..).zip(balances).map(|(stage, balance)| {
-            let spot = Spot { stretch, group: place, stage };
-            let overdue = u64::from(figures.overdue[figures.shape.cell(spot)]);
-            let dwell = median_and_ninth(figures.times_of(spot, Which::Dwell));
-            let together = median_and_ninth(figures.times_of(spot, Which::Together));
-            balance.row(StageId(stage), overdue, dwell, together)
-        });
-        let rows = rows.collect();
-        let counts = figures.moves[figures.shape.row(stretch, group)].iter().map(|count| u64::from(*count)).collect();
-        let mut tracks: BTreeMap<(Option<StageId>, Option<StageId>), u64> = BTreeMap::new();
-        for shift in figures.shifts.iter().filter(|s| s.spot.group == place && s.spot.stretch == stretch) {
-            let stage = Some(StageId(shift.spot.stage));
-            *tracks.entry(if shift.comes { (None, stage) } else { (stage, None) }).or_default() += 1;
-        }
-        let shifts = tracks.into_iter().map(|((from, to), count)| MoveCount { from, to, path: None, count }).collect();
-        Self { rows, counts, shifts }
-    }
-
-    /// Whether a stage held anything or was come to.
-    fn held(&self, id: StageId) -> bool {
-        self.rows.get(id.index()).is_some_and(|row| row.opening + row.inflow > 0)
-    }
-
-    fn stages(&self, shown: &[StageId]) -> Vec<StageFlow> {
-        let empty = |id: &StageId| StageFlow { stage: *id, ..StageFlow::default() };
-        shown.iter().map(|id| self.rows.get(id.index()).cloned().unwrap_or_else(|| empty(id))).collect()
-    }
-
-    fn moves(&self, meanings: &Meanings, shown: &[StageId]) -> Vec<MoveCount> {
-        listed(&meanings.rails, &self.counts, &self.shifts, shown)
-    }
-}
-
-/// What all groups and stretches come to.
-struct Whole {
-    part: Part,
-    balances: Vec<Balance>,
-    overdue: Vec<u64>,
-    dwell: Vec<Vec<i64>>,
-    together: Vec<Vec<i64>>,
-}
-
-impl Whole {
-    fn new(shape: Shape) -> Self {
-        Self {
-            part: Part { rows: Vec::new(), counts: alloc::vec![0; shape.rails], shifts: Vec::new() },
-            balances: alloc::vec![Balance::default(); shape.stages],
-            overdue: alloc::vec![0; shape.stages],
-            dwell: alloc::vec![Vec::new(); shape.stages],
-            together: alloc::vec![Vec::new(); shape.stages],
-        }
-    }
-
-    fn add(&mut self, figures: &mut Figures, meanings: &Meanings) {
-        let shape = figures.shape;
-        for (stretch, group) in (0..=shape.stretches).flat_map(|stretch| (0..shape.groups).map(move |g| (stretch, g))) {
-            // A change of group is none of the whole.
-            let counts = &figures.moves[shape.row(stretch, group)];
-            carry(&mut self.balances, &meanings.rails, counts, stretch == 0);
-            if stretch == 0 {
-                continue;
-            }
-            self.part.counts.iter_mut().zip(counts).for_each(|(sum, count)| *sum += u64::from(*count));
-            for stage in 0..shape.stages {
-                let spot = Spot { stretch, group: group as u32, stage: stage as u32 };
-                self.dwell[stage].extend_from_slice(figures.times_of(spot, Which::Dwell));
-                if stretch == shape.stretches {
-                    self.overdue[stage] += u64::from(figures.overdue[shape.cell(spot)]);
-                }
-                if shape.stretches == 1 {
-                    self.together[stage].extend_from_slice(figures.times_of(spot, Which::Together));
-                }
-            }
-        }
-        if shape.stretches > 1 {
-            self.together.iter_mut().zip(&mut figures.altogether).for_each(|(all, more)| all.append(more));
-        }
-    }
-
-    fn close(mut self) -> Part {
-        let rows = (0u32..).zip(&self.balances).map(|(number, balance)| {
-            let stage = number as usize;
-            let [dwell, together] =
-                [&mut self.dwell[stage], &mut self.together[stage]].map(|times| median_and_ninth(times));
-            balance.row(StageId(number), self.overdue[stage], dwell, together)
-        });
-        self.part.rows = rows.collect();
-        self.part
-    }
-}
-
-/// The same as [`flow`] without groups, read from the columns.
-pub(super) fn read(book: &Book, columns: &Columns, from: Day, to: Day) -> Option<Flow> {
-    let model = book.model.as_ref()?;
-    let calendar = model.calendar();
-    let period = Period { start: calendar.start_of(from), end: calendar.start_of(Day(to.0.saturating_add(1))) };
-    let mut shown: Vec<StageId> = model.model.stages.iter().map(|stage| stage.id).collect();
-    let others = (0..columns.stages.len()).filter_map(|number| u32::try_from(number).ok().map(StageId));
-    let stood = |id: &StageId| {
-        let came = |stage: &StageColumn| stage.came.iter().map(|came| came.before(period.end)).sum::<usize>();
-        let gone = |stage: &StageColumn| stage.left.iter().map(|left| left.before(period.start)).sum::<usize>();
-        columns.stage(*id).is_some_and(|stage| came(stage) > gone(stage))
-    };
-    shown.extend(others.filter(|id| model.stage(*id).is_none()).filter(stood));
-    let none = StageColumn::default();
-    let mut seen = Vec::new();
-    let within = (model.as_ref(), ends(book));
-    let stages = shown
-        .iter()
-        .map(|id| read_stage(within, *id, columns.stage(*id).unwrap_or(&none), period, &mut seen))
-        .collect();
-    let rank = |id: Option<StageId>| id.map(|id| shown.iter().position(|known| *known == id));
-    let counted = columns.tracks.iter().map(|((from, to, path), at)| MoveCount {
-        from: *from,
-        to: *to,
-        path: *path,
-        count: at.count(period),
-    });
-    let mut moves: Vec<MoveCount> = counted.filter(|moved| moved.count > 0).collect();
-    moves.sort_by_key(|moved| (rank(moved.from), rank(moved.to), moved.path));
-    let name = |channel: ChannelId| book.words.text(WordKind::Channel, channel.0);
-    let awareness = awareness(&book.counts, name, from, to);
-    Some(Flow { from, to, stages, moves, awareness, groups: Vec::new() })
-}
-
-fn read_stage(
-    (model, until): (&InForce, Micros),
-    id: StageId,
-    column: &StageColumn,
-    period: Period,
-    seen: &mut Vec<u64>,
-) -> StageFlow {
-    let count = |at: Micros| column.stock(at);
-    let [opening, closing] = [period.start, period.end].map(|at| count(at).iter().sum::<u64>());
-    let visits = || column.left.iter().flat_map(|left| left.during(period));
-    let mut dwell: Vec<i64> = visits().filter(|v| !v.inferred && !v.goes_on).map(|v| v.at.since(v.since)).collect();
-    // An account's time together is what its last visit of the period says: main and side visits are merged by time.
-    let mut ends: Vec<&Visit> = visits().filter(|v| !v.goes_on).collect();
-    if column.left[1].count(period) > 0 {
-        // What is not known once is not known any more, and time only grows.
-        ends.sort_by_key(|visit| (visit.at, visit.cumulative.is_none(), visit.cumulative));
-    }
-    seen.clear();
-    let mut cumulative: Vec<i64> = Vec::with_capacity(ends.len());
-    for visit in ends.into_iter().rev() {
-        let (word, bit) = (visit.account.index() / 64, 1u64 << (visit.account.index() % 64));
-        if seen.len() <= word {
-            seen.resize(word + 1, 0);
-        }
-        if seen[word] & bit == 0 {
-            seen[word] |= bit;
-            cumulative.extend(visit.cumulative);
-        }
-    }
-    let [dwell_p50, dwell_p90] = median_and_ninth(&mut dwell);
-    let [cumulative_p50, cumulative_p90] = median_and_ninth(&mut cumulative);
-    StageFlow {
-        stage: id,
-        opening,
-        inflow: column.came.iter().map(|came| came.count(period)).sum(),
-        outflow: column.left.iter().map(|left| left.count(period)).sum(),
-        closing,
-        overdue: overdue(model, id, column, period.end.min(until)),
-        of_which_side: count(period.end)[1],
-        dwell_p50,
-        dwell_p90,
-        cumulative_p50,
-        cumulative_p90,
-    }
-}
-
-/// Where the journal ends: just after its last record. What is overdue is so by then; nobody can know it of the rest of
-/// today.
-fn ends(book: &Book) -> Micros {
-    book.recorded_at.plus(1)
-}
-
-/// Positions over their limit when a period ends: all who came before some instant, by their clock, and have not left.
-fn overdue(model: &InForce, id: StageId, column: &StageColumn, end: Micros) -> u64 {
-    // The first instant from which on nobody is over the limit.
-    let Some(line) = line(model, id, end) else { return 0 };
-    let sides = column.came.iter().zip(&column.left).zip(&column.carried);
-    let counted = sides.map(|((came, left), carried)| {
-        let since = Period { start: line, end };
-        let of_later = left.during(since).iter().filter(|visit| visit.since >= line).count();
-        // Who was moved here by a new model has a clock that began before they came.
-        let of_earlier = carried.during(since).iter().filter(|(_, clock)| *clock < line).count();
-        (came.before(line) + of_earlier + of_later).saturating_sub(left.before(end)) as u64
-    });
-    counted.sum()
 }
 
 /// The months of a period, each with its first and last day inside it.
@@ -512,26 +199,12 @@ fn months(from: Day, to: Day) -> Vec<(Day, Day)> {
     months
 }
 
-/// From an instant on, up to one that is not in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Period {
-    pub(super) start: Micros,
-    pub(super) end: Micros,
-}
-
-/// From where, to where, on what path.
-pub(super) type Track = (Option<StageId>, Option<StageId>, Option<Path>);
-
-/// Where a position is while its line is walked.
-#[derive(Clone, Copy)]
-pub(super) struct Here {
-    pub(super) place: Place,
-    pub(super) stage: StageId,
-    pub(super) since: Micros,
-    pub(super) inferred: bool,
-}
-
-fn awareness<'a>(counts: &[Count], name: impl Fn(ChannelId) -> &'a str, from: Day, to: Day) -> Vec<Awareness> {
+pub(super) fn awareness<'a>(
+    counts: &[Count],
+    name: impl Fn(ChannelId) -> &'a str,
+    from: Day,
+    to: Day,
+) -> Vec<Awareness> {
     let mut channels: BTreeMap<ChannelId, (u64, Option<Option<Money>>)> = BTreeMap::new();
     for count in counts.iter().filter(|count| from <= count.day && count.day <= to) {
         let (visits, cost) = channels.entry(count.channel).or_default();
@@ -556,9 +229,10 @@ mod tests {
     use super::*;
     use crate::account::{Account, Entry, What};
     use crate::book::InForce;
-    use crate::dictionary::Dictionary;
+    use crate::dictionary::{Dictionary, WordKind};
+    use crate::fact::Place;
     use crate::model;
-    use crate::unit::{AccountId, MemberId};
+    use crate::unit::{AccountId, MemberId, TeamId};
     use alloc::sync::Arc;
 
     fn moved(from: Option<StageId>, to: Option<StageId>, inferred: bool) -> What {
@@ -651,5 +325,28 @@ mod tests {
         };
         assert_eq!((lead(7), lead(8)), ((1, 0, 1, 0), (0, 1, 0, 1)));
         assert_eq!(of(&book, &flow.stages, "lead").closing, 1, "the whole does not move");
+    }
+
+    #[test]
+    fn a_stage_that_a_new_model_took_over_is_left_and_entered_and_the_visit_goes_on() {
+        let line = [(1, Some("mql"), false), (5, Some("contacting"), false), (13, Some("appointment"), false)];
+        let (mut book, _) = book(&line, &[]);
+        let What::Move { path, inferred, .. } = &mut book.accounts[0].line[1].what else { panic!("a move") };
+        (*path, *inferred) = (Path::Adopt, true);
+        let whole = may(&book, 1, 31, None);
+        let counts = |name: &str| {
+            let stage = of(&book, &whole.stages, name);
+            (stage.inflow, stage.outflow, stage.dwell_p50, stage.cumulative_p50)
+        };
+        assert_eq!(counts("mql"), (1, 1, None, None));
+        assert_eq!(counts("contacting"), (1, 1, Some(120), Some(120)), "from the first of May, whatever the 5th is");
+        // The limit runs on: in its stage since the 5th, it is judged by the clock that began on the first.
+        let since = |book: &Book, day| of(book, &may(book, 1, day, None).stages, "contacting").overdue;
+        book.recorded_at = book.model.as_ref().unwrap().calendar().start_of(Day::of(2026, 6, 30).unwrap());
+        let overdue: Vec<u64> = (5..12).map(|day| since(&book, day)).collect();
+        let What::Move { path, .. } = &mut book.accounts[0].line[1].what else { panic!("a move") };
+        *path = Path::Success;
+        let later: Vec<u64> = (5..12).map(|day| since(&book, day)).collect();
+        assert!(overdue.iter().sum::<u64>() > later.iter().sum(), "{overdue:?} {later:?}");
     }
 }

@@ -274,9 +274,8 @@ impl MoveColumn {
         self.base.ends.into_iter().chain(tail).reduce(|(first, last), (a, b)| (first.min(a), last.max(b)))
     }
 
-    /// What was noted of accounts behind a mark of the same base: in the order of accounts each, with what it said before
-    /// and whether that counts no longer.
-    pub(super) fn since(&self, mark: usize, mut each: impl FnMut(AccountId, Since<'_>)) {
+    /// What was noted of accounts behind a mark of the same base, some accounts at a time, in their order.
+    pub(super) fn since(&self, mark: usize, mut each: impl FnMut(&[(AccountId, Since<'_>)])) {
         let new = self.tail.get(mark..).unwrap_or(&[]);
         let accounts = new.iter().map(|record| record.account.index() + 1).max().unwrap_or(0);
         let mut is_new = alloc::vec![false; accounts];
@@ -287,44 +286,58 @@ impl MoveColumn {
             .filter(|(_, record)| is_new.get(record.account.index()).copied().unwrap_or(false))
             .map(|(place, record)| (place, *record))
             .collect();
-        all.sort_by_key(|(_, record)| record.account);
-        let (mut before, mut behind, mut gathered) = (Vec::new(), Vec::new(), Vec::new());
+        all.sort_unstable_by_key(|(place, record)| (record.account, *place));
         let runs: Vec<&[(usize, Record)]> = all.chunk_by(|(_, a), (_, b)| a.account == b.account).collect();
+        let mut records = Vec::new();
         for together in runs.chunks(GATHERED) {
+            records.clear();
             // What the base says of accounts lies far apart. Copied one right behind the other, they are fetched from
             // memory side by side; read only as each comes to its turn, every one is waited for.
-            gathered.clear();
-            let stood = together.iter().map(|run| {
-                let id = run.first().map_or(AccountId(0), |(_, record)| record.account);
-                let start = gathered.len();
-                gathered.extend_from_slice(self.base.account(id));
-                (id, start..gathered.len())
-            });
-            let stood: Vec<_> = stood.collect();
-            for (run, (id, stood)) in together.iter().zip(stood) {
-                before.clear();
-                behind.clear();
-                let mut is_void = false;
-                let mut since = Since { stood: &gathered[stood], ..Since::default() };
-                for (place, record) in *run {
-                    let is_new = *place >= mark;
-                    let records = if is_new { &mut behind } else { &mut before };
-                    match record.code {
-                        VOID => {
-                            records.clear();
-                            since.is_void |= is_new;
-                            is_void |= !is_new;
-                        }
-                        REGROUPED => since.is_regrouped |= is_new,
-                        _ => records.push(*record),
-                    }
-                }
-                if is_void {
-                    since.stood = &[];
-                }
-                each(id, Since { before: &before, new: &behind, ..since });
-            }
+            let parts: Vec<Part> = together.iter().map(|run| self.gather(run, mark, &mut records)).collect();
+            let part = |ends: (usize, usize)| records.get(ends.0..ends.1).unwrap_or(&[]);
+            let found: Vec<(AccountId, Since<'_>)> = parts
+                .iter()
+                .map(|Part { id, ends, is_void, is_regrouped }| {
+                    let [stood, before, new] = *ends;
+                    let since = Since {
+                        stood: part(stood),
+                        before: part(before),
+                        new: part(new),
+                        is_void: *is_void,
+                        is_regrouped: *is_regrouped,
+                    };
+                    (*id, since)
+                })
+                .collect();
+            each(&found);
         }
+    }
+
+    /// Copies what the base and the tail say of one account.
+    fn gather(&self, run: &[(usize, Record)], mark: usize, records: &mut Vec<Record>) -> Part {
+        let mut part = Part { id: run.first().map_or(AccountId(0), |(_, record)| record.account), ..Part::default() };
+        let mut begin = records.len();
+        records.extend_from_slice(self.base.account(part.id));
+        let mut stood = (begin, records.len());
+        for (place, is_new) in [(1, false), (2, true)] {
+            begin = records.len();
+            for (_, record) in run.iter().filter(|(place, _)| (*place >= mark) == is_new) {
+                match record.code {
+                    VOID => {
+                        begin = records.len();
+                        part.is_void |= is_new;
+                        if !is_new {
+                            stood = (begin, begin);
+                        }
+                    }
+                    REGROUPED => part.is_regrouped |= is_new,
+                    _ => records.push(*record),
+                }
+            }
+            part.ends[place] = (begin, records.len());
+        }
+        part.ends[0] = stood;
+        part
     }
 
     /// Every account of which anything is noted, in order, with what it says in the base and behind it.
@@ -387,6 +400,15 @@ pub(super) struct Since<'a> {
     pub(super) is_void: bool,
     /// Whether the account may be in another group.
     pub(super) is_regrouped: bool,
+}
+
+/// Where the records of one account lie among those gathered: see [`Since`].
+#[derive(Debug, Default)]
+struct Part {
+    id: AccountId,
+    ends: [(usize, usize); 3],
+    is_void: bool,
+    is_regrouped: bool,
 }
 
 /// The records of a tail by account.
@@ -469,5 +491,138 @@ impl Moves {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.column.is_empty()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::account::{Entry, What};
+    use crate::fact::{Path, Place};
+    use crate::model;
+    use crate::unit::{ChoiceId, StageId, TeamId};
+    use alloc::vec;
+
+    /// A book of accounts with lines that some numbers make, of all kinds that are noted.
+    fn book(mut state: u64, accounts: u32) -> Book {
+        let mut next = move |end: u64| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) % end
+        };
+        let mut words = Dictionary::default();
+        let standard = model::read(include_str!("../../../../models/the-model.toml"), &mut words).unwrap();
+        let sources: Vec<u32> = ["web", "fair"].map(|name| words.intern(WordKind::Source, name)).into();
+        let choices: Vec<u32> = ["shops", "farms"].map(|name| words.intern(WordKind::Choice, name)).into();
+        let field = standard.segment.unwrap();
+        let mut book = Book::new(words, BTreeMap::new());
+        for id in 0..accounts {
+            let mut account = Account::new(AccountId(id), TeamId(0));
+            let known = |value| crate::account::Known { value, at: Micros(0), seq: Seq(1) };
+            account.source = (next(3) > 0).then(|| known(SourceId(sources[next(2) as usize])));
+            if next(2) > 0 {
+                let first = crate::account::Known {
+                    value: Value::Choice(ChoiceId(choices[next(2) as usize])),
+                    at: Micros(0),
+                    seq: Seq(1),
+                };
+                account.attributes = vec![crate::account::Attribute { field, first, latest: first }];
+            }
+            let mut at = 1_700_000_000_000_000;
+            for _ in 0..next(9) {
+                at += i64::try_from(next(5) * 86_400_000_000).unwrap();
+                let stage = |n: u64| (n > 0).then(|| StageId(u32::try_from(n).unwrap()));
+                let what = match next(5) {
+                    0 => What::Crew { team: TeamId(1), member: (next(2) > 0).then_some(crate::unit::MemberId(3)) },
+                    1 => What::Person,
+                    _ => What::Move {
+                        place: if next(4) > 0 { Place::Main } else { Place::Side(7) },
+                        from: stage(next(6)),
+                        to: stage(next(6)),
+                        path: Path::Success,
+                        lap: 1,
+                        inferred: next(4) == 0,
+                        rule: 0,
+                        minutes: 0,
+                    },
+                };
+                account.line.push(Entry { at: Micros(at), what });
+            }
+            book.accounts.push(account);
+        }
+        book.model = Some(Arc::new(InForce::new(standard, 1)));
+        book
+    }
+
+    /// What a column says of every account, in its own words.
+    fn said(column: &MoveColumn) -> Vec<(AccountId, Vec<(Micros, Said)>)> {
+        let mut said = Vec::new();
+        column.each(|id, records| {
+            let all =
+                records.into_iter().flatten().filter_map(|record| Some((record.at, *column.codes.said(record.code)?)));
+            let all: Vec<_> = all.collect();
+            if !all.is_empty() {
+                said.push((id, all));
+            }
+        });
+        said
+    }
+
+    fn groups(column: &MoveColumn, accounts: u32) -> Vec<(Key, Key)> {
+        let key = |keys: &[Key], number: u32| keys[number as usize].clone();
+        let of = |id| {
+            let (source, segment) = (column.sources.number(id), column.segments.number(id));
+            (key(column.sources.keys(), source), key(column.segments.keys(), segment))
+        };
+        (0..accounts).map(|id| of(AccountId(id))).collect()
+    }
+
+    #[test]
+    fn a_new_base_says_what_the_old_one_and_its_tail_said() {
+        for seed in 0..50 {
+            let (mut book, other) = (book(seed, 12), book(seed + 100, 20));
+            let mut column = MoveColumn::of(&book);
+            // Some lines are written anew, some go on, and accounts come.
+            for (place, account) in other.accounts.iter().enumerate().skip((seed % 5) as usize) {
+                if place % 3 == 0 {
+                    column.forget(account.id);
+                    column.note(&book.words, account, 0);
+                    book.accounts.resize(book.accounts.len().max(place + 1), Account::new(account.id, TeamId(0)));
+                    book.accounts[place] = account.clone();
+                }
+            }
+            book.accounts.iter_mut().zip(0..).for_each(|(account, id)| account.id = AccountId(id));
+            let count = u32::try_from(book.accounts.len()).unwrap();
+            let fresh = MoveColumn::of(&book);
+            assert_eq!(said(&column), said(&fresh), "seed {seed}: behind the base");
+            column.merge();
+            assert_eq!(said(&column), said(&fresh), "seed {seed}: in a new base");
+            assert_eq!((column.tail.len(), column.ends()), (0, fresh.ends()));
+            assert_eq!(groups(&column, count), groups(&fresh, count));
+        }
+    }
+
+    #[test]
+    fn a_column_comes_back_from_its_bytes_and_from_no_others() {
+        let mut book = book(3, 30);
+        let column = MoveColumn::of(&book);
+        let bytes = column.write(&book).concat();
+        let read = MoveColumn::read(&bytes, &book).unwrap();
+        assert_eq!((said(&read), groups(&read, 30)), (said(&column), groups(&column, 30)));
+        for length in 0..bytes.len() {
+            assert!(MoveColumn::read(&bytes[..length], &book).is_none(), "cut to {length}");
+        }
+        for place in 0..bytes.len() {
+            let mut turned = bytes.clone();
+            turned[place] ^= 0x81;
+            // Whatever it is then, it is read without a panic, and nothing that it says lies outside of the book.
+            if let Some(read) = MoveColumn::read(&turned, &book) {
+                let _ = (said(&read), groups(&read, 30), read.write(&book));
+            }
+        }
+        book.imports_undone.insert(crate::unit::ImportId(1));
+        assert!(MoveColumn::read(&bytes, &book).is_none(), "an import was taken back since");
+        book.imports_undone.clear();
+        book.accounts.truncate(29);
+        assert!(MoveColumn::read(&bytes, &book).is_none(), "of another book");
     }
 }

@@ -5,13 +5,14 @@
 
 use alloc::vec::Vec;
 
-use super::columns::{Columns, Holds, StageColumn, holds};
-use super::flow::{Flow, Period, StageFlow, read};
+use super::columns::{Columns, Holds, Period, StageColumn, holds};
+use super::flow::{Flow, StageFlow};
 use crate::book::{Book, InForce};
 use crate::calendar::{Month, month_of};
 use crate::model::{Stage, StageKind, Standing};
 use crate::unit::{Day, Micros, Money, StageId, TeamId};
 
+mod balance;
 mod ladder;
 mod tiles;
 
@@ -134,7 +135,7 @@ pub fn picture(book: &Book, columns: &Columns, from: Day, to: Day) -> Option<Pic
     let calendar = model.calendar();
     let next = Day(to.0.saturating_add(1));
     let period = Period { start: calendar.start_of(from), end: calendar.start_of(next) };
-    let flow = read(book, columns, from, to)?;
+    let flow = balance::flow(book, columns, from, to)?;
     let closed = |day: Day| book.floor.closures.iter().any(|(first, last)| *first <= day && day <= *last);
     let begun = |day: Day| calendar.openings(day).next().is_some_and(|(opens, _)| opens <= book.recorded_at);
     let days = (from.0..next.0).map(Day).filter(|day| calendar.is_open(*day) && !closed(*day) && begun(*day));

@@ -130,39 +130,35 @@ impl Meanings {
     }
 }
 
-/// From when on who comes to a stage is not over its limit when a stretch ends, by stretch and stage.
+/// From when on who comes to a stage is not over its limit when a stretch ends, by stage and stretch.
 #[derive(Clone, Debug)]
 pub(super) struct Limits<'a> {
     model: &'a InForce,
-    /// When each stretch ends, or where the journal ends if that is earlier; `None` where nobody is counted as over.
-    ends: Vec<Option<Micros>>,
+    /// When each stretch ends, or where the journal ends if that is earlier.
+    ends: Vec<Micros>,
+    /// How many stretches are counted, from the first on.
+    counted: usize,
     /// Whether a stage has a limit at all.
     is_limited: Vec<bool>,
-    /// By stretch and stage, as far as anybody asked: most stretches end while nobody stands in most stages.
+    /// By stage and stretch, as far as anybody asked: most stretches end while nobody stands in most stages.
     lines: Vec<Cell<Option<Micros>>>,
 }
 
 impl<'a> Limits<'a> {
-    /// The limits of a model at the ends of stretches, or where the journal ends if that is earlier. In stretches that
-    /// `counts` leaves out nobody is over.
-    pub(super) fn of(
-        model: &'a InForce,
-        stages: usize,
-        stretches: &Stretches,
-        until: Micros,
-        counts: impl Fn(usize) -> bool,
-    ) -> Self {
-        let ends = (0..=stretches.len()).map(|stretch| counts(stretch).then(|| stretches.end(stretch).min(until)));
+    /// The limits of a model at the ends of the first so many stretches, or where the journal ends if that is earlier.
+    pub(super) fn of(model: &'a InForce, stages: usize, stretches: &Stretches, until: Micros, counted: usize) -> Self {
         let has_limit = |id: StageId| model.stage(id).is_some_and(|stage| model.limit(stage.id, until).is_some());
         Self {
             model,
-            ends: ends.collect(),
+            ends: (0..=stretches.len()).map(|stretch| stretches.end(stretch).min(until)).collect(),
+            counted,
             is_limited: (0u32..).take(stages).map(|number| has_limit(StageId(number))).collect(),
             lines: alloc::vec![Cell::new(None); (stretches.len() + 1) * stages],
         }
     }
 
     /// Whether a stage has a limit.
+    #[inline]
     pub(super) fn is_limited(&self, stage: u32) -> bool {
         self.is_limited.get(stage as usize).copied().unwrap_or(false)
     }
@@ -170,14 +166,16 @@ impl<'a> Limits<'a> {
     /// Whether who came to a stage at an instant is over its limit when a stretch ends.
     #[inline]
     fn is_over(&self, stage: u32, since: Micros, stretch: usize) -> bool {
-        let place = stretch * self.is_limited.len() + stage as usize;
-        let line = self.lines[place].get().unwrap_or_else(|| {
-            let end = self.ends.get(stretch).copied().flatten();
-            let line = end.and_then(|end| line(self.model, StageId(stage), end)).unwrap_or(Micros(i64::MIN));
-            self.lines[place].set(Some(line));
-            line
-        });
-        since < line
+        let place = stage as usize * self.ends.len() + stretch;
+        let known = self.lines[place].get();
+        since < known.unwrap_or_else(|| self.find(stage, stretch))
+    }
+
+    #[cold]
+    fn find(&self, stage: u32, stretch: usize) -> Micros {
+        let line = line(self.model, StageId(stage), self.ends[stretch]).unwrap_or(Micros(i64::MIN));
+        self.lines[stage as usize * self.ends.len() + stretch].set(Some(line));
+        line
     }
 }
 
@@ -216,6 +214,9 @@ pub(super) struct Spot {
 
 /// Takes what a walk finds. `sign` is 1, or −1 where it counts no longer.
 pub(super) trait Take {
+    /// Whether it wants to know who is over a limit.
+    const COUNTS_OVERDUE: bool = true;
+
     /// A move in a stretch, 0 for before the first.
     fn moved(&mut self, stretch: usize, group: u32, rail: u32);
     /// A visit ended; both its ends are known.
@@ -401,17 +402,20 @@ impl<'a> Walker<'a> {
 
     /// A position's stay in a stage and a group ended in a stretch.
     #[inline]
-    fn end_stay(&self, here: Here, stretch: usize, take: &mut impl Take) {
-        if !self.limits.is_limited(here.stage) {
+    fn end_stay<T: Take>(&self, here: Here, stretch: usize, take: &mut T) {
+        if !T::COUNTS_OVERDUE || !self.limits.is_limited(here.stage) {
             return;
         }
         // Told before, it was taken to stand to the end; else it stood at the ends of these stretches.
-        let (ends, sign) =
-            if here.is_told { (stretch..self.stretches.len() + 1, -1) } else { (here.stretch..stretch, 1) };
-        for end in ends.filter(|end| *end > 0) {
-            if self.limits.is_over(here.stage, here.since, end) {
-                take.overdue(Spot { stretch: end, group: self.group, stage: here.stage }, sign);
+        let counted = self.limits.counted + 1;
+        let (first, end, sign) =
+            if here.is_told { (stretch, counted, -1) } else { (here.stretch, stretch.min(counted), 1) };
+        // Who is over once is over at every end behind it.
+        for end in (first.max(1)..end).rev() {
+            if !self.limits.is_over(here.stage, here.since, end) {
+                break;
             }
+            take.overdue(Spot { stretch: end, group: self.group, stage: here.stage }, sign);
         }
     }
 

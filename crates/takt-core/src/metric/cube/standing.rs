@@ -10,6 +10,9 @@ use crate::unit::{AccountId, Micros};
 /// Where a position stands: its place (0 for the main one), its stage, and since when.
 type Stand = (u32, u32, Micros);
 
+/// Who waits: the beginning of the clock, the account, and the place of its position.
+type Waiting = (Micros, AccountId, u32);
+
 /// Where positions stand, in which stage and since when.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Standing {
@@ -19,13 +22,17 @@ pub(super) struct Standing {
     sides: BTreeMap<(AccountId, u32), (u32, Micros)>,
     had_side: Vec<bool>,
     /// By stage with a limit: who came to it, by the beginning of their clock. Some have left since.
-    waiting: Vec<Vec<(Micros, AccountId, u32)>>,
+    waiting: Vec<Vec<Waiting>>,
+    /// By stage: who came since, as they came.
+    came: Vec<Vec<Waiting>>,
     /// How many of them began before the line.
     passed: Vec<usize>,
-    /// By stage: who began before it is over the limit now.
+    /// By stage: who began before it is over the limit now. The earliest instant of all where it has none.
     lines: Vec<Micros>,
     /// How many are over, by group and stage.
     over: Vec<u32>,
+    /// Where the positions of the account at hand stood.
+    stood: Vec<Stand>,
 }
 
 impl Standing {
@@ -36,9 +43,11 @@ impl Standing {
             sides: BTreeMap::new(),
             had_side: alloc::vec![false; accounts],
             waiting: alloc::vec![Vec::new(); stages],
+            came: alloc::vec![Vec::new(); stages],
             passed: alloc::vec![0; stages],
             lines: alloc::vec![Micros(i64::MIN); stages],
             over: Vec::new(),
+            stood: Vec::new(),
         }
     }
 
@@ -53,16 +62,21 @@ impl Standing {
         }
     }
 
-    /// Begins to count: all who stand in stages with a limit are lined up.
-    pub(super) fn line_up(&mut self, is_limited: impl Fn(u32) -> bool) {
+    /// Begins to count, with the lines of now: who stands in a stage with a limit is over it or lined up.
+    pub(super) fn line_up(&mut self, lines: Vec<Option<Micros>>, group: impl Fn(AccountId) -> u32) {
         let mains = (0u32..).map(AccountId).zip(&self.main).map(|(id, (stage, since))| (id, 0, *stage, *since));
         let sides = self.sides.iter().map(|((id, place), (stage, since))| (*id, *place, *stage, *since));
         for (id, place, stage, since) in mains.chain(sides) {
-            if stage != NOWHERE && is_limited(stage) {
-                self.waiting[stage as usize].push((since, id, place));
+            if let Some(line) = lines.get(stage as usize).copied().flatten() {
+                if since < line {
+                    self.over[group(id) as usize * lines.len() + stage as usize] += 1;
+                } else {
+                    self.waiting[stage as usize].push((since, id, place));
+                }
             }
         }
         self.waiting.iter_mut().for_each(|waiting| waiting.sort_unstable());
+        self.lines = lines.into_iter().map(|line| line.unwrap_or(Micros(i64::MIN))).collect();
     }
 
     /// Room for so many accounts and groups.
@@ -77,12 +91,23 @@ impl Standing {
         }
     }
 
-    /// Puts an account's positions where they stand now; it was in one group and is in one now.
-    pub(super) fn put(&mut self, id: AccountId, (before, now): (u32, u32), stands: &[Stand]) {
-        let mut stood: Vec<Stand> = Vec::new();
-        if let Some((stage, since)) = self.main.get(id.index()).filter(|(stage, _)| *stage != NOWHERE) {
-            stood.push((0, *stage, *since));
-        }
+    /// Where the main position of an account stands.
+    pub(super) fn main(&self, id: AccountId) -> Option<(u32, Micros)> {
+        self.main.get(id.index()).copied().filter(|(stage, _)| *stage != NOWHERE)
+    }
+
+    /// Puts an account's positions where they stand now; `main` is where the main one stood. The account was in one group
+    /// and is in one now.
+    pub(super) fn put(
+        &mut self,
+        id: AccountId,
+        (before, now): (u32, u32),
+        main: Option<(u32, Micros)>,
+        stands: &[Stand],
+    ) {
+        let mut stood = core::mem::take(&mut self.stood);
+        stood.clear();
+        stood.extend(main.map(|(stage, since)| (0, stage, since)));
         if self.had_side.get(id.index()).copied().unwrap_or(false) {
             let sides = self.sides.range((id, 0)..=(id, u32::MAX));
             stood.extend(sides.map(|((_, place), (stage, since))| (*place, *stage, *since)));
@@ -104,14 +129,17 @@ impl Standing {
             self.note(id, *stand);
             if self.is_over(stage, since) {
                 self.over[now as usize * self.lines.len() + stage as usize] += 1;
-            } else if let Some(waiting) = self.waiting.get_mut(stage as usize) {
-                let entry = (since, id, stand.0);
-                let place = waiting.partition_point(|known| *known < entry);
-                if waiting.get(place) != Some(&entry) {
-                    waiting.insert(place, entry);
-                }
+            } else if self.has_limit(stage)
+                && let Some(came) = self.came.get_mut(stage as usize)
+            {
+                came.push((since, id, stand.0));
             }
         }
+        self.stood = stood;
+    }
+
+    fn has_limit(&self, stage: u32) -> bool {
+        self.lines.get(stage as usize).is_some_and(|line| *line > Micros(i64::MIN))
     }
 
     fn is_over(&self, stage: u32, since: Micros) -> bool {
@@ -121,6 +149,7 @@ impl Standing {
     /// Time has passed: the line of every stage with a limit is drawn anew, never earlier than before.
     pub(super) fn draw_lines(&mut self, line: impl Fn(u32) -> Option<Micros>, group: impl Fn(AccountId) -> u32) {
         for stage in 0..self.lines.len() {
+            self.queue(stage);
             let number = u32::try_from(stage).unwrap_or(NOWHERE);
             let Some(line) = line(number) else { continue };
             while let Some((since, id, place)) = self.waiting[stage].get(self.passed[stage]).copied() {
@@ -135,6 +164,19 @@ impl Standing {
             }
             self.lines[stage] = line;
         }
+    }
+
+    /// Puts those who came to a stage among those who wait there: together, so that who waits is moved once.
+    fn queue(&mut self, stage: usize) {
+        let (waiting, came) = (&mut self.waiting[stage], &mut self.came[stage]);
+        let Some(first) = came.iter().min() else { return };
+        // Nobody who came is over the line, so they all stand behind those who passed it.
+        let mut behind = waiting.split_off(waiting.partition_point(|known| known < first));
+        behind.append(came);
+        behind.sort();
+        // Who left and came back at the same instant, or changed the group, is there already.
+        behind.dedup();
+        waiting.append(&mut behind);
     }
 
     /// How many of a group are over the limit of a stage.

@@ -7,7 +7,7 @@
 //! records                  16 bytes each, by account
 //! ```
 //!
-//! Fixed numbers are little-endian. Read back only by the version that wrote it, and only for a book under the same
+//! Fixed numbers are little-endian. Read back by the core that wrote it, and only for a book under the same
 //! model with the same imports taken back: what those change is not said of any account.
 
 use alloc::collections::BTreeMap;
@@ -22,9 +22,6 @@ use crate::fact::{Field, Path, Place, Value};
 use crate::metric::{Key, value_text};
 use crate::unit::{AccountId, FieldId, MemberId, Micros, SourceId, StageId, TeamId};
 
-/// The version of the form.
-pub(super) const VERSION: u32 = 1;
-
 /// What a column is true of beside the lines of its accounts.
 fn grounds(book: &Book, segment: Option<FieldId>, out: &mut Writer) {
     segment.write(out);
@@ -33,9 +30,6 @@ fn grounds(book: &Book, segment: Option<FieldId>, out: &mut Writer) {
 }
 
 impl MoveColumn {
-    /// The version of [`MoveColumn::write`].
-    pub const VERSION: u32 = VERSION;
-
     /// The column of a book as bytes, in parts that follow each other.
     #[must_use]
     pub fn write(&self, book: &Book) -> [Vec<u8>; 3] {

@@ -8,8 +8,8 @@ use crate::account::{Account, What};
 use crate::book::Book;
 use crate::calendar::{Month, month_of};
 use crate::fact::Kind;
-use crate::metric::columns::Columns;
-use crate::metric::flow::{Flow, Period};
+use crate::metric::columns::{Columns, Period};
+use crate::metric::flow::Flow;
 use crate::unit::{AccountId, Currency, Day, Micros, Money, Rate};
 
 /// The figures of the header.
