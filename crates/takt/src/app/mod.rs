@@ -2,6 +2,7 @@
 
 pub mod account;
 pub mod clock;
+pub mod columns;
 pub mod demo;
 pub mod desk;
 pub mod diagram;

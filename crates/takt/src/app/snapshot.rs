@@ -65,7 +65,7 @@ impl Kept {
 }
 
 /// The number of the core in this program.
-fn core_number() -> u64 {
+pub(crate) fn core_number() -> u64 {
     CORE.bytes()
         .filter(u8::is_ascii_digit)
         .fold(0, |number, digit| number.wrapping_mul(10).wrapping_add(u64::from(digit - b'0')))
@@ -174,6 +174,7 @@ impl<S: Store> Desk<S> {
         match write(&self.folder, &head, &self.book) {
             Ok(Some(bytes)) => {
                 self.kept = Kept { next: head.next, bytes, again: 0 };
+                self.keep_column(&head);
                 true
             }
             Ok(None) | Err(_) => false,

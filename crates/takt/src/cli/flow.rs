@@ -32,6 +32,7 @@ pub(super) fn flow(
     let from = from.map(report::day).transpose()?;
     let to = to.map(report::day).transpose()?;
     let by = by.map(|by| report::by(&desk, by)).transpose()?;
+    desk.ready_moves()?;
     let Some(flow) = report::flow(&desk, from, to, by)? else {
         return Ok(Answer::done(Value::Null, session.say("flow-empty", &[]) + "\n"));
     };
@@ -170,7 +171,8 @@ pub(super) struct FunnelArgs<'a> {
 
 /// `takt funnel`.
 pub(super) fn funnel(session: &Session, args: &FunnelArgs<'_>) -> Result<Answer, Failure> {
-    let desk = super::clock::reading(session, &session.folder(FOLDER))?;
+    let mut desk = super::clock::reading(session, &session.folder(FOLDER))?;
+    desk.ready_moves()?;
     let question = FunnelQuestion {
         from: report::stage(&desk, args.from_stage)?,
         to: report::stage(&desk, args.to_stage)?,

@@ -7,6 +7,7 @@
 )]
 
 mod clock;
+mod columns;
 mod commit;
 mod erase;
 mod fixture;
