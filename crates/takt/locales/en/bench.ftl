@@ -1,7 +1,7 @@
 # What `takt bench` measures, and how it says so.
 
 help-bench = Measure what the program costs on this machine
-help-bench-size = full, or small: a hundredth, only to see that all of it runs
+help-bench-size = full, or small: a hundredth or less, only to see that all of it runs
 help-bench-job = Only this job
 
 bench-measuring = Measuring { $job }
@@ -25,6 +25,8 @@ bench-unit-basis-points = hundredths of a percent
 
 bench-job-append-10000 = Append in commits of 10,000, with keys
 bench-job-append-100 = Append in commits of 100, with keys
+bench-job-flow-cube = The flow report by month, source and segment, with exact medians
+bench-job-flow-more = The same after 10,000 moves more, of the whole
 bench-job-snapshot-write = Write a snapshot of a million companies
 bench-job-restart = Restart a million companies from it
 bench-job-whatif-first = What-if over the sample's 18 months, the first time

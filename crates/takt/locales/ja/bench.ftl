@@ -1,7 +1,7 @@
 # `takt bench` が測るものと、その言い表し方。
 
 help-bench = この機械での処理の速さを測ります
-help-bench-size = full、または small(100分の1の量で、動くことだけを確かめます)
+help-bench-size = full、または small(100分の1以下の量で、動くことだけを確かめます)
 help-bench-job = この項目だけを測ります
 
 bench-measuring = { $job } を測っています
@@ -25,6 +25,8 @@ bench-unit-basis-points = 0.01%
 
 bench-job-append-10000 = 1万件ずつの追記(重複防止キーつき)
 bench-job-append-100 = 100件ずつの追記(重複防止キーつき)
+bench-job-flow-cube = 月×流入元×セグメントのフロー表(中央値は厳密)
+bench-job-flow-more = 同上、移動が1万件増えたときの費用(全体に対して)
 bench-job-snapshot-write = 100万社のスナップショットの書き込み
 bench-job-restart = そのスナップショットからの起動
 bench-job-whatif-first = サンプル18か月の試算(初回)

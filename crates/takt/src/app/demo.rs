@@ -41,6 +41,14 @@ pub struct Summary {
 /// # Errors
 /// The folder holds something else, or the disk fails.
 pub fn make(folder: &Path, now: Micros) -> Result<(Desk, Summary), Fault> {
+    make_planned(folder, now, Plan::demo)
+}
+
+/// The same for a vendor of another size: `plan` is given the day of today.
+///
+/// # Errors
+/// Those of [`make`].
+pub fn make_planned(folder: &Path, now: Micros, plan: impl FnOnce(Day) -> Plan) -> Result<(Desk, Summary), Fault> {
     clear(folder)?;
     let store = SqliteStore::create(folder, "demo").map_err(|error| Fault::of_store(&error, folder))?;
     let mark = folder.join(MARK);
@@ -52,7 +60,7 @@ pub fn make(folder: &Path, now: Micros) -> Result<(Desk, Summary), Fault> {
     })?;
     let today = standard.calendar.day_of(now);
     desk.book.library.insert(hash, standard);
-    let plan = Plan::demo(today);
+    let plan = plan(today);
     let mut vendor = Vendor::new(plan, &mut desk.book.words, hash);
 
     let mut pending = Commit::on(Seq(1));

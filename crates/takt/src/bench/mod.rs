@@ -8,6 +8,7 @@
 //! its line in [`JOBS`], and its sentence `bench-job-FIGURE` in `locales/*/bench.ftl`.
 
 mod append;
+mod flow;
 pub mod gauge;
 mod import;
 mod restart;
@@ -28,7 +29,7 @@ pub const SEED: u64 = 1;
 pub enum Size {
     /// What the limits are said of.
     Full,
-    /// A hundredth: whether the jobs run at all. Its figures say little.
+    /// A hundredth or less: whether the jobs run at all. Its figures say little.
     Small,
 }
 
@@ -64,7 +65,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB, import::JOB, restart::JOB, whatif::JOB];
+pub const JOBS: &[Job] = &[append::JOB, flow::JOB, import::JOB, restart::JOB, whatif::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

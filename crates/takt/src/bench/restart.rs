@@ -15,7 +15,7 @@ use takt_core::unit::{AccountId, ImportId};
 use takt_sim::bulk::{Bulk, LARGE};
 use takt_store::{Head, SNAPSHOT_FILE};
 
-use super::{Better, Figure, Job, Pass, SEED, Setting, Unit};
+use super::{Better, Figure, Job, Pass, SEED, Setting, Size, Unit};
 use crate::app::desk::{STANDARD_MODEL, sha256};
 use crate::app::snapshot;
 use crate::fault::Fault;
@@ -24,9 +24,14 @@ pub(super) const JOB: Job = Job { name: "restart", figures: &["snapshot-write", 
 
 /// The most that reading it may take, in milliseconds; writing it is given the same.
 const LIMIT: u64 = 3_000;
+/// Accounts of the smoke run.
+const SMALL: u32 = 1_000;
 
 fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
-    let accounts = setting.size.of(LARGE);
+    let accounts = match setting.size {
+        Size::Full => LARGE,
+        Size::Small => SMALL,
+    };
     let count = u64::from(accounts);
     let path = setting.folder.join(SNAPSHOT_FILE);
     let broken = || Fault::store("bench-failed", vec![("job", JOB.name.into())]);

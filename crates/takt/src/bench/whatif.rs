@@ -3,10 +3,11 @@
 //!
 //! The tight pass reads every fact of the journal once.
 
-use takt_core::unit::{Micros, Seq};
+use takt_core::unit::Seq;
+use takt_sim::Plan;
 use takt_store::Store;
 
-use super::{Better, Figure, Job, Pass, Setting, Size, Unit};
+use super::{Better, Figure, Job, Pass, SEED, Setting, Size, Unit};
 use crate::app::desk::STANDARD_MODEL;
 use crate::app::whatif::Question;
 use crate::app::{clock, demo};
@@ -16,19 +17,21 @@ pub(super) const JOB: Job = Job { name: "whatif", figures: &["whatif-first", "wh
 
 /// The most that it may take, in milliseconds.
 const LIMIT: u64 = 300;
+/// Leads a month and months of the vendor of the smoke run.
+const SMALL_LEADS: u32 = 60;
+const SMALL_MONTHS: u32 = 3;
 
 fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
     let now = clock::now();
-    // The smoke run tries two of the months only: what it measures says little.
-    let (mut desk, _) = demo::make(&setting.folder.join("demo"), now)?;
-    let since = match setting.size {
-        Size::Full => None,
-        Size::Small => desk.book.model.as_ref().map(|model| model.calendar().day_of(now.plus(-60 * Micros::DAY))),
+    let plan = |today| match setting.size {
+        Size::Full => Plan::demo(today),
+        Size::Small => Plan::sized(SEED, SMALL_LEADS, SMALL_MONTHS, today),
     };
+    let (mut desk, _) = demo::make_planned(&setting.folder.join("demo"), now, plan)?;
     let facts = desk.book.next.0 - 1;
     let other = STANDARD_MODEL.replace("points    = 30", "points    = 10");
     let unsound = |_| Fault::refused("model-unsound", vec![("file", "the-model".into()), ("count", String::new())]);
-    let question = Question::read(&desk.book, other.as_bytes(), since).map_err(unsound)?;
+    let question = Question::read(&desk.book, other.as_bytes(), None).map_err(unsound)?;
     let (first, past) = Pass::time(facts, || {
         let past = desk.past()?;
         desk.try_model(&past, &question)?;

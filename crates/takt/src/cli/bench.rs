@@ -16,7 +16,7 @@ use crate::fault::Fault;
 pub(super) enum SizeArg {
     /// What the limits are said of.
     Full,
-    /// A hundredth.
+    /// A hundredth or less.
     Small,
 }
 

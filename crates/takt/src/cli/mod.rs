@@ -226,7 +226,7 @@ enum Command {
     },
     /// Measure what the program costs on this machine.
     Bench {
-        /// full, or small: a hundredth, only to see that all of it runs.
+        /// full, or small: a hundredth or less, only to see that all of it runs.
         #[arg(long, default_value = "full", value_name = "full|small", hide_possible_values = true)]
         size: bench::SizeArg,
         /// Only this job.
