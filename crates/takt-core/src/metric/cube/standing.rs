@@ -184,3 +184,23 @@ impl Standing {
         self.over.get(group * self.lines.len() + stage).copied().map_or(0, u64::from)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_changes_the_group_while_waiting_is_over_once() {
+        let (id, since) = (AccountId(0), Micros(150));
+        let mut standing = Standing::new(1, 1);
+        standing.make_room(1, 2);
+        standing.note(id, (0, 0, since));
+        standing.line_up(alloc::vec![Some(Micros(100))], |_| 0);
+        // It waits already when it is put into the other group, where it stands as before.
+        standing.put(id, (0, 1), Some((0, since)), &[(0, 0, since)]);
+        standing.draw_lines(|_| Some(Micros(120)), |_| 1);
+        assert_eq!([0, 1].map(|group| standing.over(group, 0)), [0, 0], "nobody is over yet");
+        standing.draw_lines(|_| Some(Micros(200)), |_| 1);
+        assert_eq!([0, 1].map(|group| standing.over(group, 0)), [0, 1]);
+    }
+}
