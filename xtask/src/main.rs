@@ -7,6 +7,7 @@ mod screens;
 mod steps;
 mod tidy;
 mod tools;
+mod year;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ usage: cargo xtask test [--advisories] [-- ARGS…]   install what is missing an
        cargo xtask fuzz [TARGET] [--minutes N] [--seed S]   the fuzz targets, ten minutes each; needs a nightly toolchain
        cargo xtask chaos powercut|io|full|rot [--n N] [--seed S] [--sabotage X]
                                                     power cuts, failing calls, a full disk or flipped bits, at length
+       cargo xtask year [--seeds N] [--from S]      N years (1,000) under faults, each beside its calm one
        cargo xtask screens DIR                      every picture as a PNG in DIR, to be looked at
        cargo xtask help                             this text";
 
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
             .and_then(|path| metrics::check(&root, &path)),
         Chore::Fuzz(options) => fuzz::run(&root, &options),
         Chore::Chaos(chaos) => chaos.run(&root),
+        Chore::Year(year) => year.run(&root),
         Chore::Screens(folder) => screens::take(&root, &folder),
         Chore::Help => {
             println!("{USAGE}");
@@ -52,6 +55,7 @@ enum Chore {
     Metrics,
     Fuzz(fuzz::Options),
     Chaos(chaos::Chaos),
+    Year(year::Year),
     Screens(PathBuf),
     Help,
 }
@@ -77,6 +81,7 @@ fn parse(args: &[String]) -> Result<Chore, String> {
         Some("metrics") if args.len() == 1 => Ok(Chore::Metrics),
         Some("fuzz") => fuzz::Options::parse(&args[1..]).map(Chore::Fuzz).map_err(|why| format!("{why}\n{USAGE}")),
         Some("chaos") => chaos::Chaos::parse(&args[1..]).map(Chore::Chaos).map_err(|why| format!("{why}.\n{USAGE}")),
+        Some("year") => year::Year::parse(&args[1..]).map(Chore::Year).map_err(|why| format!("{why}.\n{USAGE}")),
         Some("screens") => match args {
             [_, folder] => Ok(Chore::Screens(folder.into())),
             _ => Err(format!("`screens` wants the folder to draw into.\n{USAGE}")),

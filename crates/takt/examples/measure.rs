@@ -13,15 +13,13 @@ use std::fs::File;
 use std::io::{BufWriter, Write};
 use std::path::Path;
 
-use serde_json::{Map, Value, json};
 use takt::app::desk::{Desk, STANDARD_MODEL, sha256};
 use takt::app::import::{self, Lexicon, Silent};
 use takt::app::{clock, report};
 use takt::catalogue::{Catalogue, Language};
 use takt_core::account::What;
 use takt_core::book::Book;
-use takt_core::dictionary::{Dictionary, WordKind};
-use takt_core::fact::{Datum, Value as Held};
+use takt_core::dictionary::Dictionary;
 use takt_core::metric::{By, Columns, FunnelQuestion};
 use takt_core::model;
 use takt_core::unit::{AccountId, Day};
@@ -29,6 +27,9 @@ use takt_draw::diagram::{Look, Width, draw};
 use takt_draw::theme::Theme;
 use takt_intake::Given;
 use takt_sim::{Plan, Vendor, drive, load};
+
+#[path = "../tests/proof/year/rows.rs"]
+mod rows;
 
 /// Months of the load: long enough that an account has some twenty facts.
 const MONTHS: u32 = 30;
@@ -136,66 +137,12 @@ fn write_load(file: &Path, accounts: u32) -> Result<(), String> {
     let mut lines = 0_u64;
     load::seen(plan, book, hash, |words, row| {
         lines += 1;
-        writeln!(out, "{}", line(words, &row))
+        writeln!(out, "{}", rows::line(words, &row, None))
     })
     .map_err(|error| error.to_string())?;
     out.flush().map_err(|error| error.to_string())?;
     println!("{lines} seen facts of {accounts} accounts in {}", file.display());
     Ok(())
-}
-
-/// A row as a line of facts JSONL.
-fn line(words: &Dictionary, row: &load::Row) -> Value {
-    let mut object = Map::new();
-    let kind = row.body.kind();
-    object.insert("kind".into(), json!(kind.name()));
-    object.insert(
-        "at".into(),
-        json!(jiff::Timestamp::from_microsecond(row.occurred_at.0).map_or(String::new(), |at| at.to_string())),
-    );
-    if let Some(key) = &row.account_key {
-        object.insert("account".into(), json!(key));
-    }
-    if let Some(contact) = row.contact {
-        object.insert("contact".into(), json!(format!("demo:contact-{}", contact.0)));
-    }
-    for (spec, datum) in kind.fields().iter().zip(row.body.data()) {
-        let value = match datum {
-            Datum::Number(number) => json!(number),
-            Datum::Time(at) => {
-                json!(jiff::Timestamp::from_microsecond(at.0).map_or(String::new(), |at| at.to_string()))
-            }
-            Datum::Day(day) => json!(day.to_string()),
-            Datum::Flag(flag) => json!(flag),
-            Datum::Word(kind, id) => json!(words.text(kind, id)),
-            Datum::Code(code) => json!(code),
-            Datum::Member(member) => json!(format!("demo:member-{:02}", member.0)),
-            Datum::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
-            Datum::Openings(openings) => {
-                let time = |minute: u16| format!("{:02}:{:02}", minute / 60, minute % 60);
-                json!(openings.iter().map(|(from, to)| [time(*from), time(*to)]).collect::<Vec<_>>())
-            }
-            Datum::Values(values) => values
-                .iter()
-                .map(|(field, value)| (words.text(WordKind::Field, field.0).to_string(), held(words, *value)))
-                .collect::<Map<_, _>>()
-                .into(),
-            _ => continue,
-        };
-        object.insert(spec.name.into(), value);
-    }
-    Value::Object(object)
-}
-
-fn held(words: &Dictionary, value: Held) -> Value {
-    match value {
-        Held::Choice(id) => json!(words.text(WordKind::Choice, id.0)),
-        Held::Integer(number) => json!(number),
-        Held::Rate(rate) => json!(rate.0),
-        Held::Money(money) => json!({ "minor": money.minor, "currency": money.currency.as_str() }),
-        Held::Date(day) => json!(day.to_string()),
-        Held::YesNo(yes) => json!(yes),
-    }
 }
 
 fn import_load(file: &str, folder: &Path) -> Result<(), String> {

@@ -15,3 +15,4 @@ mod kill;
 mod restore;
 mod snapshot;
 mod verify;
+mod year;
