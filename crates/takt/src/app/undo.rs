@@ -51,6 +51,10 @@ impl<S: Store> Desk<S> {
         for id in spoken {
             let mut own = chains.get(&id).cloned().unwrap_or_default();
             own.extend(written.get(&id).into_iter().flatten().cloned());
+            // What its parts say counts in it too: while that is left, it is not off the line.
+            for part in self.parts_of(id) {
+                own.extend(chains.get(&part).into_iter().chain(written.get(&part)).flatten().cloned());
+            }
             let whole = says_all(import, &own);
             if whole {
                 undone.accounts_voided += 1;
@@ -82,6 +86,19 @@ impl<S: Store> Desk<S> {
         let beside = Beside { freed: said, unsaid: vec![import], ..Beside::default() };
         undone.facts = self.commit(now, beside).map_err(|error| self.fault(&error))?;
         Ok(undone)
+    }
+
+    /// The accounts that are part of one, and theirs.
+    fn parts_of(&self, id: AccountId) -> Vec<AccountId> {
+        let mut found = vec![id];
+        let mut next = 0;
+        while let Some(account) = found.get(next).copied() {
+            let parts = self.book.account(account).map_or(&[][..], |account| &account.parts).iter();
+            let fresh: Vec<AccountId> = parts.map(|part| part.account).filter(|part| !found.contains(part)).collect();
+            found.extend(fresh);
+            next += 1;
+        }
+        found.split_off(1)
     }
 
     /// The accounts an import spoke of, and the facts it stated.
