@@ -12,6 +12,7 @@ mod commit;
 mod erase;
 mod fixture;
 mod kill;
+mod machine;
 mod restore;
 mod snapshot;
 mod verify;
