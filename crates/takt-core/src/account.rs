@@ -11,6 +11,8 @@ mod part;
 mod reread;
 
 pub use occurrence::Events;
+use occurrence::Marks;
+pub(crate) use occurrence::bits;
 pub(crate) use part::group;
 pub use part::{PARTS_MAX, Part};
 pub use reread::{Reading, Readings};
@@ -19,7 +21,8 @@ use alloc::vec::Vec;
 
 use crate::book::InForce;
 use crate::fact::{Actor, Body, Dated, Event, Fact, Kind, Outcome, Path, Place, Value};
-use crate::model::Standing;
+use crate::model::{StageKind, Standing};
+use crate::score::Ceiling;
 use crate::tables::Calm;
 use crate::unit::{
     AccountId, ChannelId, ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, SignalId, SourceId, StageId,
@@ -110,6 +113,8 @@ pub struct Account {
     pub wake: Option<Micros>,
     /// Since when the model wants nothing of it, and what was folded since.
     pub calm: Calm,
+    /// What its score of behaviour is no more than.
+    pub ceiling: Ceiling,
 }
 
 /// Where a position stands.
@@ -449,6 +454,38 @@ impl Account {
             line: Vec::new(),
             wake: None,
             calm: Calm::default(),
+            ceiling: Ceiling::default(),
+        }
+    }
+
+    /// Makes it an account of which nothing is known yet, and keeps the room its lists had.
+    pub(crate) fn renew(&mut self, id: AccountId, queue: TeamId) {
+        macro_rules! emptied {
+            ($($list:ident)*) => {$(
+                let mut $list = core::mem::take(&mut self.$list);
+                $list.clear();
+            )*
+                *self = Self { $($list,)* ..Self::new(id, queue) };
+            };
+        }
+        emptied!(lap_events attributes touches uses contacts refusals opportunities subscriptions steps slots unclear parts line);
+    }
+
+    /// The list of what happened in the visit that a move ends, where nothing of it goes over into the next.
+    pub(crate) fn room(&mut self, model: &InForce, fact: &Fact) -> Option<Events> {
+        let Body::Moved { place: Place::Main, path, .. } = &fact.body else { return None };
+        let main = self.main.as_mut().filter(|_| *path != Path::Adopt)?;
+        let holds = model.stage(main.stage).is_some_and(|stage| stage.kind != StageKind::Gate);
+        holds.then(|| core::mem::take(&mut main.events))
+    }
+
+    /// Room for what will happen in the visit that has begun.
+    pub(crate) fn give_room(&mut self, room: Option<Events>) {
+        if let (Some(mut room), Some(main)) = (room, &mut self.main)
+            && main.events.is_empty()
+        {
+            room.clear();
+            main.events = room;
         }
     }
 

@@ -130,6 +130,9 @@ pub struct Calendar {
     worked: Vec<i64>,
     /// Open days before each day of the range, and behind the last their number.
     open_days: Vec<u32>,
+    /// From a day on, whose first instant this is, until the end of the range the clock never shifts: all days have 24
+    /// hours.
+    even_from: i64,
 }
 
 /// How many days the range has; the tables are one longer.
@@ -204,7 +207,13 @@ impl Calendar {
             starts,
             worked: Vec::with_capacity(DAYS + 1),
             open_days: Vec::with_capacity(DAYS + 1),
+            even_from: i64::MAX,
         };
+        let days = calendar.starts.windows(2).rev().map_while(|day| match day {
+            [start, end] if end - start == Micros::DAY => Some(*start),
+            _ => None,
+        });
+        calendar.even_from = days.last().unwrap_or(i64::MAX);
         let (mut worked, mut open_days) = (0, 0);
         for day in (Day::FIRST.0..=Day::LAST.0).map(Day) {
             calendar.worked.push(worked);
@@ -233,6 +242,13 @@ impl Calendar {
     #[must_use]
     pub fn day_of(&self, at: Micros) -> Day {
         let last = DAYS as i64 - 1;
+        if self.even_from <= at.0
+            && let Some(end) = self.starts.last()
+        {
+            // Days are counted back from the end, which no table is asked for.
+            let back = (end - 1).saturating_sub(at.0).div_euclid(Micros::DAY).clamp(0, last);
+            return Day(Day::LAST.0 - back as i32);
+        }
         let guess = (at.since(Micros(self.starts[0])) / Micros::DAY).clamp(0, last);
         // Not negative after the clamp. Offsets of a zone differ by little more than a day, so the guess is off by no
         // more than two.
@@ -327,6 +343,12 @@ impl Calendar {
     /// [`Calendar::add`] by the table of days alone, where both days have 24 hours: no zone shifts there and back within
     /// one day, so their clocks show the same time so long after 00:00. `None` leaves it to the clock of the zone.
     fn add_on_even_days(&self, at: Micros, span: Span) -> Option<Micros> {
+        if let Span::Days(days) = span
+            && self.even_from <= at.0
+        {
+            let there = at.plus(i64::from(days).saturating_mul(Micros::DAY));
+            return (there < self.range().1).then_some(there);
+        }
         let place = index_of(self.day_of(at));
         let of_day = at.since(Micros(self.even_start(place)?));
         if !(0..Micros::DAY).contains(&of_day) {

@@ -29,6 +29,16 @@ pub struct Moment {
     pub live: bool,
 }
 
+/// Whether moves by transitions say on what they rest. What is recorded always does; a replay that nobody asks why may
+/// leave it out where nothing of the account depends on it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// All of them.
+    Whole,
+    /// Those that the fold reads.
+    Needed,
+}
+
 /// The entry of an account into the start stage.
 #[must_use]
 pub fn enter(model: &InForce, account: &Account, first: Seq, moment: Moment) -> Body {
@@ -46,6 +56,24 @@ pub fn enter(model: &InForce, account: &Account, first: Seq, moment: Moment) -> 
 /// What a seen fact asks for at once, before the transitions are tried: each at most once.
 #[must_use]
 pub fn on_fact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, moment: Moment) -> Vec<Body> {
+    on_fact_with(model, floor, account, fact, moment, Proof::Whole)
+}
+
+/// Whether [`on_fact`] or [`new_owner`] could want anything after a fact.
+pub(crate) fn may_ask(fact: &Fact) -> bool {
+    let kind = fact.body.kind();
+    fact.doer().is_some() || kind.is_outcome() || matches!(kind, Kind::Overridden | Kind::Merged)
+}
+
+/// As [`on_fact`], with as much of a proof as is wanted.
+pub(crate) fn on_fact_with(
+    model: &InForce,
+    floor: &Floor,
+    account: &Account,
+    fact: &Fact,
+    moment: Moment,
+    proof: Proof,
+) -> Vec<Body> {
     let mut acts = Vec::new();
     if account.unclear.last() == Some(&fact.seq) {
         return acts;
@@ -56,7 +84,7 @@ pub fn on_fact(model: &InForce, floor: &Floor, account: &Account, fact: &Fact, m
     } else if let Body::Overridden { to, reason } = &fact.body {
         acts.extend(overridden(model, account, *to, *reason, fact.seq, moment));
     } else if fact.body.kind().is_outcome() {
-        acts.extend(outcome(model, account, fact, moment));
+        acts.extend(outcome(model, account, fact, moment, proof));
     }
     acts
 }
@@ -151,21 +179,21 @@ fn overridden(
     })
 }
 
-fn outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+fn outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment, proof: Proof) -> Option<Body> {
     match &fact.body {
         Body::Opened { .. } | Body::ProposalSent { .. } | Body::Won { .. } | Body::Lost { .. } => {
             match account.meant_by(fact.seq)?.place {
                 // A deal never moves a customer's main position.
                 Place::Main if is_customer(model, account) => None,
-                Place::Main => main_outcome(model, account, fact, moment),
-                Place::Side(number) => side_outcome(model, account, number, fact, moment),
+                Place::Main => main_outcome(model, account, fact, moment, proof),
+                Place::Side(number) => side_outcome(model, account, number, fact, moment, proof),
             }
         }
         // The relation ends with the last subscription only; and a customer cannot be ruled out while one runs.
         Body::Ended { .. } | Body::Disqualified { .. } if account.running().next().is_some() => None,
         // A second subscription of a customer does not begin the relation anew.
         Body::SubscriptionStarted { .. } if is_customer(model, account) => None,
-        _ => main_outcome(model, account, fact, moment),
+        _ => main_outcome(model, account, fact, moment, proof),
     }
 }
 
@@ -175,12 +203,12 @@ fn is_customer(model: &InForce, account: &Account) -> bool {
 }
 
 /// A seen outcome on the main position: by the first transition that waits for it and holds, else by a jump.
-fn main_outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment) -> Option<Body> {
+fn main_outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment, proof: Proof) -> Option<Body> {
     let main = account.main.as_ref()?;
     let event = events(&fact.body)[0]?;
     let scene = Scene { model, account, position: main, at: moment.at };
     if let Some(place) = fitting(scene, event) {
-        return Some(moved(scene, Place::Main, place, moment));
+        return Some(moved(scene, Place::Main, place, moment, proof));
     }
     let kind = fact.body.kind();
     let taking = model.model.taking(kind)?;
@@ -204,7 +232,14 @@ fn main_outcome(model: &InForce, account: &Account, fact: &Fact, moment: Moment)
 }
 
 /// A seen outcome on a side position: opened by the first of them, moved by the next, closed by [`settle`].
-fn side_outcome(model: &InForce, account: &Account, number: u16, fact: &Fact, moment: Moment) -> Option<Body> {
+fn side_outcome(
+    model: &InForce,
+    account: &Account,
+    number: u16,
+    fact: &Fact,
+    moment: Moment,
+    proof: Proof,
+) -> Option<Body> {
     let kind = fact.body.kind();
     let place = Place::Side(number);
     let Some(side) = account.position(place) else {
@@ -232,7 +267,7 @@ fn side_outcome(model: &InForce, account: &Account, number: u16, fact: &Fact, mo
     let scene = Scene { model, account, position: side, at: moment.at };
     let event = events(&fact.body)[0]?;
     match fitting(scene, event) {
-        Some(transition) => Some(moved(scene, place, transition, moment)),
+        Some(transition) => Some(moved(scene, place, transition, moment, proof)),
         None => Some(Body::Moved {
             place,
             from: Some(side.stage),
@@ -259,6 +294,10 @@ fn may_enter(scene: Scene<'_>, to: StageId) -> bool {
 
 /// Whether an exit is open to a position.
 fn may_take(scene: Scene<'_>, exit: &Exit) -> bool {
+    if !exit.may_hold(scene.model.adoption, scene.account, scene.position) {
+        debug_assert!(!route::holds(scene, &exit.when), "more is needed than {exit:?} says");
+        return false;
+    }
     (!exit.gone || scene.account.running().next().is_none()) && route::holds(scene, &exit.when)
 }
 
@@ -267,9 +306,18 @@ fn may_take(scene: Scene<'_>, exit: &Exit) -> bool {
 /// What nothing has stirred since the account was quiet is not asked again: see [`rest`].
 #[must_use]
 pub fn settle(model: &InForce, account: &Account, moment: Moment) -> Option<Body> {
+    settle_with(model, account, moment, Proof::Whole)
+}
+
+/// As [`settle`], with as much of a proof as is wanted.
+pub(crate) fn settle_with(model: &InForce, account: &Account, moment: Moment, proof: Proof) -> Option<Body> {
     let stirred = account.calm.stirred(model.adoption, moment.live, moment.at, account.wake);
-    let wanted = wanted(model, account, moment, stirred);
-    debug_assert_eq!(wanted, self::wanted(model, account, moment, Stir::ANYTHING), "more was stirred than {stirred:?}");
+    let wanted = wanted(model, account, moment, stirred, proof);
+    debug_assert_eq!(
+        wanted,
+        self::wanted(model, account, moment, Stir::ANYTHING, proof),
+        "more was stirred than {stirred:?}"
+    );
     wanted
 }
 
@@ -280,17 +328,44 @@ pub(crate) fn rest(model: &InForce, account: &mut Account, moment: Moment) -> Op
     let turns = account.main.as_ref().map_or(Stir::OTHER, |main| model.tables().turns(main.stage));
     let wake = if stirred.meets(turns) { next_wake(model, account, moment.at) } else { account.wake };
     debug_assert_eq!(wake, next_wake(model, account, moment.at), "the timer was changed by {stirred:?}");
-    account.calm.settle(model.adoption, moment.live);
+    account.calm.settle(model.adoption, moment.live, false);
     wake
 }
 
+/// As [`rest`], for a driver that may ask too early: a timer that a touch only puts off is left where it is, and put off
+/// when it has run out, to no effect. [`woken`] says when it should be.
+pub(crate) fn doze(model: &InForce, account: &mut Account, moment: Moment) -> Option<Micros> {
+    let stirred = account.calm.stirred(model.adoption, moment.live, moment.at, account.wake);
+    let Some(main) = &account.main else { return rest(model, account, moment) };
+    let (tables, wake) = (model.tables(), account.wake);
+    let wake = if !stirred.meets(tables.turns(main.stage)) {
+        wake
+    } else if let Some(wake) = wake
+        && tables.only_delays(main.stage, stirred, account.folded.0, wake)
+    {
+        account.calm.settle(model.adoption, moment.live, true);
+        debug_assert!(next_wake(model, account, moment.at) >= Some(wake), "{stirred:?} brought the timer forward");
+        return Some(wake);
+    } else {
+        account.calm.settle(model.adoption, moment.live, false);
+        return next_wake(model, account, moment.at);
+    };
+    account.calm.settle(model.adoption, moment.live, account.calm.is_early());
+    wake
+}
+
+/// When the timer of an account that dozes runs out; `at` is any instant since it last changed.
+pub(crate) fn woken(model: &InForce, account: &Account, at: Micros) -> Option<Micros> {
+    if account.calm.is_early() { next_wake(model, account, at) } else { account.wake }
+}
+
 /// What the model wants of an account in which no more was stirred than `stirred` since it was quiet.
-fn wanted(model: &InForce, account: &Account, moment: Moment, stirred: Stir) -> Option<Body> {
+fn wanted(model: &InForce, account: &Account, moment: Moment, stirred: Stir, proof: Proof) -> Option<Body> {
     if let Some(main) = &account.main {
         let scene = Scene { model, account, position: main, at: moment.at };
         let mut exits = model.tables().exits(main.stage).iter();
         if let Some(exit) = exits.find(|exit| exit.is_stirred(stirred) && may_take(scene, exit)) {
-            return Some(moved(scene, Place::Main, exit.place, moment));
+            return Some(moved(scene, Place::Main, exit.place, moment, proof));
         }
     }
     if !stirred.meets(Stir::OTHER) {
@@ -302,7 +377,7 @@ fn wanted(model: &InForce, account: &Account, moment: Moment, stirred: Stir) -> 
 }
 
 /// The act of a transition of the model.
-fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment) -> Body {
+fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment, proof: Proof) -> Body {
     let Scene { model, account, position, .. } = scene;
     let rule = Rule::Transition(transition);
     let Some(transition) = model.model.transitions.get(usize::from(transition)) else {
@@ -317,7 +392,18 @@ fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment) -> Bod
             why: why(model, rule, Vec::new(), moment),
         };
     };
-    let citation = route::cite(scene, &transition.when);
+    let lap = lap_in(scene, place, transition.to);
+    // What the fold reads of a proof: whether the reason and the date came from the fact that moved it, whether the offer
+    // did, and what the next approach begins with.
+    let is_read = transition.reason == ReasonFrom::Fact
+        || lap != account.lap
+        || account.offer.is_some()
+        || account.excuse.is_some_and(|excuse| excuse.until.is_some());
+    let citation = if proof == Proof::Whole || is_read {
+        route::cite(scene, &transition.when)
+    } else {
+        route::Citation::default()
+    };
     let reason = match transition.reason {
         ReasonFrom::None => None,
         ReasonFrom::Fixed(reason) => Some(reason),
@@ -332,7 +418,7 @@ fn moved(scene: Scene<'_>, place: Place, transition: u16, moment: Moment) -> Bod
         from: Some(position.stage),
         to: Some(transition.to),
         path: transition.path,
-        lap: lap_in(scene, place, transition.to),
+        lap,
         reason,
         why: Why {
             model: model.adoption,

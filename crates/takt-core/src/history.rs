@@ -439,7 +439,7 @@ impl Book {
 }
 
 /// The moves of positions whose stage the model in force does not have, to those it declares in their place.
-fn successions(model: &InForce, account: &crate::account::Account, seq: Seq) -> Vec<Body> {
+pub(crate) fn successions(model: &InForce, account: &crate::account::Account, seq: Seq) -> Vec<Body> {
     let main = account.main.iter().map(|position| (Place::Main, position));
     let sides = account.sides.iter().map(|(number, position)| (Place::Side(*number), position));
     let moves = main.chain(sides).filter_map(|(place, position)| {
@@ -552,13 +552,13 @@ fn left(past: Vec<Fact>) -> Vec<Fact> {
 
 /// The place of the fact with which an account enters the line: the first that somebody dated, or that moves a
 /// position whatever its date; the first of all where there is none.
-fn entry_place(facts: impl Iterator<Item = (Dated, Kind)>) -> usize {
+pub(crate) fn entry_place(facts: impl Iterator<Item = (Dated, Kind)>) -> usize {
     let mut facts = facts;
     facts.position(|(dated, kind)| dates_entry(dated, kind) || kind.is_outcome()).unwrap_or(0)
 }
 
 /// Whether a fact can date the entry into the line: somebody dated it, and it is not our own note that history is over.
-fn dates_entry(dated: Dated, kind: Kind) -> bool {
+pub(crate) fn dates_entry(dated: Dated, kind: Kind) -> bool {
     dated != Dated::Inferred && kind != Kind::WentLive
 }
 
@@ -567,13 +567,23 @@ fn dates_entry(dated: Dated, kind: Kind) -> bool {
 fn sort_seen(seen: &mut [Fact]) {
     let live_at = seen.iter().find(|fact| fact.body.kind() == Kind::WentLive).map(|fact| fact.recorded_at);
     seen.sort_by_key(|fact| {
-        let is_history = fact.body.kind() != Kind::WentLive && live_at.is_none_or(|live_at| fact.occurred_at < live_at);
-        if is_history {
-            (0, fact.occurred_at, fact.rank, fact.seq)
-        } else {
-            // Going live stands first of the rest: all others were recorded later or at the same commit behind it.
-            let later = u8::from(fact.body.kind() != Kind::WentLive) + 1;
-            (later, fact.recorded_at, 0, fact.seq)
-        }
+        (sort_key(fact.body.kind(), fact.occurred_at, fact.rank, fact.recorded_at, live_at), fact.seq)
     });
+}
+
+/// What orders seen facts before their place in the journal does; `live_at` is when going live was recorded.
+pub(crate) fn sort_key(
+    kind: Kind,
+    occurred_at: Micros,
+    rank: u16,
+    recorded_at: Micros,
+    live_at: Option<Micros>,
+) -> (u8, Micros, u16) {
+    let is_history = kind != Kind::WentLive && live_at.is_none_or(|live_at| occurred_at < live_at);
+    if is_history {
+        (0, occurred_at, rank)
+    } else {
+        // Going live stands first of the rest: all others were recorded later or at the same commit behind it.
+        (u8::from(kind != Kind::WentLive) + 1, recorded_at, 0)
+    }
 }

@@ -9,6 +9,7 @@ extern crate alloc;
 
 pub mod account;
 pub mod agenda;
+pub mod alone;
 pub mod book;
 pub mod calendar;
 pub mod decide;
@@ -21,6 +22,7 @@ pub mod metric;
 pub mod model;
 pub mod route;
 pub mod score;
+pub mod seen;
 pub mod slot;
 pub mod snapshot;
 pub mod tables;

@@ -33,10 +33,10 @@ pub fn holds(scene: Scene<'_>, condition: &Condition) -> bool {
     holds_on(scene, condition, None)
 }
 
-/// Whether a condition holds where only some facts are known; `None` knows all.
+/// Whether a condition holds where only some facts are known, which rise; `None` knows all.
 fn holds_on(scene: Scene<'_>, condition: &Condition, only: Option<&[Seq]>) -> bool {
     let Scene { model, account, position, at } = scene;
-    let knows = |seq: Seq| only.is_none_or(|only| only.contains(&seq));
+    let knows = |seq: Seq| only.is_none_or(|only| only.binary_search(&seq).is_ok());
     let score = |kind| score::score(model, account, kind, model.calendar().day_of(at), only);
     match condition {
         Condition::All(parts) => parts.iter().all(|part| holds_on(scene, part, only)),
@@ -67,8 +67,14 @@ fn holds_on(scene: Scene<'_>, condition: &Condition, only: Option<&[Seq]>) -> bo
         Condition::ContactsBelow(people) => {
             account.present().filter(|person| knows(person.seq)).count() < usize::from(*people)
         }
-        Condition::ScoreAtLeast(kind, line) => score(*kind) >= u64::from(*line) * score::MILLI,
-        Condition::ScoreBelow(kind, line) => score(*kind) < u64::from(*line) * score::MILLI,
+        Condition::ScoreAtLeast(kind, line) => {
+            let line = u64::from(*line) * score::MILLI;
+            !account.ceiling.is_below(scene.model, account, *kind, at, line) && score(*kind) >= line
+        }
+        Condition::ScoreBelow(kind, line) => {
+            let line = u64::from(*line) * score::MILLI;
+            account.ceiling.is_below(scene.model, account, *kind, at, line) || score(*kind) < line
+        }
         Condition::Attribute(field, test) => {
             let known = account.attributes.iter().find(|attribute| attribute.field == *field);
             known.is_some_and(|known| knows(known.latest.seq) && passes(known.latest.value, test))
@@ -151,9 +157,14 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets:
         // One part is enough: of those that hold, the one that cites least, the first among equals.
         Condition::Any(parts) => {
             let mut least: Option<Citation> = None;
-            for part in parts.iter().filter(|part| holds(scene, part)) {
+            let weight = |c: &Citation| c.because.len() + c.absent.len();
+            for part in parts {
+                // What cites something at all cannot cite less than one.
+                let is_least = |least: &Citation| weight(least) <= usize::from(cites_something(part));
+                if least.as_ref().is_some_and(is_least) || !holds(scene, part) {
+                    continue;
+                }
                 let one = cite(scene, part);
-                let weight = |c: &Citation| c.because.len() + c.absent.len();
                 if least.as_ref().is_none_or(|least| weight(&one) < weight(least)) {
                     least = Some(one);
                 }
@@ -227,6 +238,25 @@ fn collect(scene: Scene<'_>, condition: &Condition, into: &mut Citation, resets:
                 None => into.because.extend(account.refusals.iter().filter(|r| r.channel.is_none()).map(|r| r.seq)),
             }
         }
+    }
+}
+
+/// Whether a condition that holds is certain to cite a fact or a silence.
+fn cites_something(condition: &Condition) -> bool {
+    match condition {
+        Condition::All(parts) => parts.iter().any(cites_something),
+        Condition::Any(parts) => parts.iter().all(cites_something),
+        Condition::Happened { at_least, .. } => *at_least > 0,
+        Condition::ScoreAtLeast(_, line) => *line > 0,
+        Condition::Elapsed(_)
+        | Condition::LapElapsed(_)
+        | Condition::ScoreBelow(..)
+        | Condition::Attribute(..)
+        | Condition::Source(_)
+        | Condition::Returned
+        | Condition::LapsAtLeast(_)
+        | Condition::LapsBelow(_) => true,
+        _ => false,
     }
 }
 

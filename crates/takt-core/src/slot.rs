@@ -57,6 +57,16 @@ pub enum SlotRefusal {
 }
 
 impl Floor {
+    /// A floor that nobody has come to.
+    pub const EMPTY: Self = Self {
+        members: BTreeMap::new(),
+        rota: Vec::new(),
+        hours: BTreeMap::new(),
+        leaves: BTreeMap::new(),
+        closures: Vec::new(),
+        booked: BTreeMap::new(),
+    };
+
     /// Folds a fact of the house.
     pub(crate) fn apply(&mut self, at: Micros, body: &Body) {
         match body {

@@ -5,7 +5,7 @@
 use std::collections::BTreeMap;
 use std::convert::Infallible;
 
-use takt_core::account::Mark;
+use takt_core::account::{Mark, Refused};
 use takt_core::book::Book;
 use takt_core::dictionary::{Dictionary, WordKind};
 use takt_core::due::{Moment, settle};
@@ -89,6 +89,20 @@ fn a_silence_is_measured_anew_after_a_touch() {
 #[cfg(debug_assertions)]
 #[should_panic(expected = "more was stirred")]
 fn a_change_behind_the_folds_back_is_told() {
+    let mut book = nurtured();
+    let model = book.model.clone().unwrap();
+    let moment = Moment { at: NOON.plus(Micros::HOUR), inferred: false, live: false };
+    let account = &mut book.accounts[0];
+    assert_eq!(settle(&model, account, moment), None, "it rests");
+    account.refusals.push(Refused { contact: None, channel: None, at: NOON, seq: account.last });
+    let _ = settle(&model, account, moment).map(|body| body.kind() == Kind::Moved);
+}
+
+/// The twin of the score's ceiling.
+#[test]
+#[cfg(debug_assertions)]
+#[should_panic(expected = "above its ceiling")]
+fn a_touch_behind_the_folds_back_is_told() {
     let mut book = nurtured();
     let (model, hand_raise) = (book.model.clone().unwrap(), touch(&book, "hand-raise"));
     let moment = Moment { at: NOON.plus(Micros::HOUR), inferred: false, live: false };

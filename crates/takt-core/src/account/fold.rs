@@ -3,12 +3,13 @@
 use alloc::vec::Vec;
 
 use super::{
-    Account, Attribute, CoOwner, Entry, Events, Excuse, Incoming, Known, Mark, Occurrence, Offer, Opportunity, Owner,
-    Part, Person, Position, Refused, Subscription, Use, What, events, is_stated,
+    Account, Attribute, CoOwner, Entry, Events, Excuse, Incoming, Known, Mark, Marks, Occurrence, Offer, Opportunity,
+    Owner, Part, Person, Position, Refused, Subscription, Use, What, events, is_stated,
 };
 use crate::book::InForce;
 use crate::fact::{Body, Event, Fact, Outcome, Path, Place, Value, Why};
 use crate::model::{Returns, StageKind, Standing};
+use crate::score::Ceiling;
 use crate::tables::Stir;
 use crate::unit::{ContactId, FieldId, MemberId, Micros, Money, ReasonId, Seq, StageId, TeamId};
 
@@ -21,10 +22,8 @@ impl Account {
         }
         self.began = self.began.min(at);
         self.clock = self.clock.max(at);
-        self.calm.stir(self.stirs(fact));
-        if let Some(contact) = fact.contact {
-            self.meet(contact, fact, at);
-        }
+        let known = fact.contact.is_none_or(|contact| self.meet(contact, fact, at));
+        self.calm.stir(self.stirs(fact, known));
         if fact.body.kind().is_acted() {
             self.fold_acted(model, fact, at);
             return;
@@ -37,13 +36,22 @@ impl Account {
         self.fold_seen(model, fact, at);
     }
 
-    /// What a fact, about to be folded, may change: a touch by somebody known, of an account that stays as live as it is,
-    /// is a touch and nothing else.
-    fn stirs(&self, fact: &Fact) -> Stir {
-        let known = fact.contact.is_none_or(|contact| self.contacts.iter().any(|person| person.id == contact));
+    /// What a fact, about to be folded, may change: where it is said of nobody new, and of an account that stays as live as
+    /// it is, most are events and nothing else.
+    fn stirs(&self, fact: &Fact, known: bool) -> Stir {
         let live = self.live_at.is_some() || !is_stated(fact.actor, fact.body.kind());
         match &fact.body {
-            Body::Touched { touch, .. } if known && live => Stir::touch(*touch),
+            _ if !known || !live => Stir::OTHER,
+            Body::Touched { touch, .. } => Stir::touch(*touch),
+            Body::CallHeld { outcome, .. } if !matches!(outcome, Outcome::Refused | Outcome::Left) => {
+                Stir::event(Event::Called(None))
+            }
+            Body::AppointmentMade { .. } => Stir::event(Event::AppointmentMade),
+            Body::MeetingHeld { .. } => Stir::event(Event::MeetingHeld),
+            Body::MeetingMissed { .. } => Stir::event(Event::MeetingMissed),
+            Body::StepDone { .. } => Stir::event(Event::StepDone(None)),
+            Body::Used { .. } => Stir::event(Event::Used),
+            Body::TicketSeen { .. } => Stir::event(Event::TicketSeen),
             _ => Stir::OTHER,
         }
     }
@@ -110,11 +118,14 @@ impl Account {
                 let (day, today) = (model.calendar().day_of(known_at), model.calendar().day_of(at));
                 // What no rule counts, or none any more, never counts again: it needs no mark.
                 if model.counts(*touch, today.0 - day.0) {
-                    self.touches.push(Mark { touch: *touch, day: day.0, contact: fact.contact, seq: fact.seq });
+                    let mark = Mark { touch: *touch, day: day.0, contact: fact.contact, seq: fact.seq };
+                    self.touches.push(mark);
+                    self.ceiling = self.ceiling.after(model, self, mark, today);
                 }
                 self.last_touch = self.last_touch.max(Some(known_at));
-                if self.touches.len() > 48 {
+                if self.touches.len() > 48 && !self.ceiling.all_count(model.adoption, today) {
                     self.touches.retain(|mark| model.counts(mark.touch, today.0 - mark.day));
+                    self.ceiling = Ceiling::of(model, self, today);
                 }
             }
             Body::CallHeld { outcome, reason, until, .. } => {
@@ -198,18 +209,21 @@ impl Account {
         }
     }
 
-    /// A person is known by the first fact that speaks of them; who had left is back when they are named again.
-    fn meet(&mut self, contact: ContactId, fact: &Fact, at: Micros) {
+    /// A person is known by the first fact that speaks of them; who had left is back when they are named again. Gives
+    /// whether they were known.
+    fn meet(&mut self, contact: ContactId, fact: &Fact, at: Micros) -> bool {
         match self.contacts.iter_mut().find(|person| person.id == contact) {
             None => {
                 self.contacts.push(Person { id: contact, seq: fact.seq, left: false });
                 self.line.push(Entry { at, what: What::Person });
+                return false;
             }
             Some(person) if person.left && matches!(fact.body, Body::ContactNamed {}) => {
                 (person.seq, person.left) = (fact.seq, false);
             }
             Some(_) => {}
         }
+        true
     }
 
     /// A person left; where the fact does not say who, the only one there is meant.
@@ -384,16 +398,17 @@ impl Account {
             }
             _ => Place::Main,
         };
+        let marks = Marks::of(occurrence.event);
         match place {
             Place::Main => {
                 if let Some(main) = &mut self.main {
-                    main.events.remember(occurrence);
+                    main.events.remember(occurrence, marks);
                 }
-                self.lap_events.remember(occurrence);
+                self.lap_events.remember(occurrence, marks);
             }
             Place::Side(number) => {
                 if let Some((_, side)) = self.sides.iter_mut().find(|(n, _)| *n == number) {
-                    side.events.remember(occurrence);
+                    side.events.remember(occurrence, marks);
                 }
             }
         }
@@ -521,9 +536,9 @@ impl Account {
 
     fn note_acted(&mut self, event: Event, at: Micros, seq: Seq) {
         if let Some(main) = &mut self.main {
-            main.events.remember(Occurrence { event, at, seq });
+            main.events.remember(Occurrence { event, at, seq }, Marks::of(event));
         }
-        self.lap_events.remember(Occurrence { event, at, seq });
+        self.lap_events.remember(Occurrence { event, at, seq }, Marks::of(event));
     }
 
     fn move_main(

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Account, Entry, What};
 use crate::fact::{Body, Fact};
+use crate::score::Ceiling;
 use crate::unit::{AccountId, Micros};
 
 /// The first of the numbers under which opportunities and subscriptions of parts stand in the whole: each part has
@@ -35,6 +36,7 @@ impl Account {
                 self.touches.push(*mark);
             }
         }
+        self.ceiling = Ceiling::default();
         for one in &part.uses {
             if self.uses.iter().any(|known| known.seq == one.seq) {
                 continue;

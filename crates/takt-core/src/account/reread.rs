@@ -46,7 +46,8 @@ impl Reading {
         }
     }
 
-    const fn order(&self) -> (Micros, Seq) {
+    /// What readings are sorted by.
+    pub(crate) const fn order(&self) -> (Micros, Seq) {
         match self {
             Self::Touch { at, seq, .. } => (*at, *seq),
             Self::Use(one) => (one.at, one.seq),

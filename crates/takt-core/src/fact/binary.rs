@@ -19,9 +19,16 @@ pub const VERSION: u8 = 1;
 pub struct Malformed;
 
 /// Appends binary values to a buffer.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Writer {
     bytes: Vec<u8>,
+}
+
+impl From<Vec<u8>> for Writer {
+    /// Appends to what is there already.
+    fn from(bytes: Vec<u8>) -> Self {
+        Self { bytes }
+    }
 }
 
 impl Writer {

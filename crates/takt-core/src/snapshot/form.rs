@@ -10,6 +10,7 @@ use crate::account::{
 use crate::book::{Adoption, Count, ImportTally};
 use crate::fact::binary::{Malformed, Reader, Writer};
 use crate::fact::{Event, Field, Path, Place, Value};
+use crate::score::Ceiling;
 use crate::slot::Floor;
 use crate::tables::Calm;
 use crate::unit::{
@@ -117,7 +118,7 @@ kept! {
     Account {
         id, last, began, clock, folded, live_at, sealed, main, sides, owner, incoming, co_owners, lap, lap_since, lap_events, offer, offers, source, attributes, touches, uses, last_touch, contacts, refusals, opportunities,
         subscriptions, steps, appointment, excuse, slots, unclear, part_of, parts,
-        absorbed, line, | wake: None, calm: Calm::default()
+        absorbed, line, | wake: None, calm: Calm::default(), ceiling: Ceiling::default()
     }
     Position { stage, since, inferred, entered, events, reason, back, back_said, minutes }
     Occurrence { event, at, seq }

@@ -4,12 +4,14 @@
 use std::collections::BTreeMap;
 
 use takt_core::account::{Account, Occurrence, Position};
+use takt_core::alone;
 use takt_core::book::{Book, InForce};
-use takt_core::digest::state_sha256;
+use takt_core::digest::{accounts_sha256, state_sha256};
 use takt_core::fact::{Body, Event, Fact, Kind, Place, Rule};
 use takt_core::history::{Rebuild, Replay};
 use takt_core::model::Condition;
 use takt_core::route::{Scene, cite, holds};
+use takt_core::seen::Seen;
 use takt_core::unit::{AccountId, Micros, Seq};
 
 use crate::house::House;
@@ -43,9 +45,26 @@ pub(crate) fn faults(house: &House) -> Vec<String> {
         Ok(book) if state_sha256(&book) != state => {
             faults.push(format!("deciding the seen facts anew gives another state: {}", apart(house, &book)));
         }
-        Ok(_) => {}
+        Ok(book) => faults.extend(alone(house, &book)),
     }
     faults.extend(citations(house));
+    faults
+}
+
+/// Accounts that end elsewhere than in a replay when they are decided alone.
+fn alone(house: &House, replayed: &Book) -> Vec<String> {
+    let mut seen = Seen::default();
+    house.journal.iter().for_each(|fact| seen.note(fact));
+    let rooms = alone::House::new(&seen, &house.book.library);
+    let mut decides = alone::Alone::new(&seen, &rooms);
+    let mut faults = Vec::new();
+    for known in replayed.accounts.iter().filter(|known| known.last != Seq(0)) {
+        let Some(account) = decides.decide(known.id, &mut ()) else { continue };
+        let hash = |one: &Account| accounts_sha256(std::slice::from_ref(one));
+        if (hash(account), account.wake) != (hash(known), known.wake) {
+            faults.push(format!("{} stands elsewhere when it is decided alone", house.accounts.name(known.id.0)));
+        }
+    }
     faults
 }
 

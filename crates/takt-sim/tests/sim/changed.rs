@@ -3,6 +3,7 @@
 use std::convert::Infallible;
 
 use takt_core::account::{Account, Entry, Readings, What};
+use takt_core::alone::{Alone, House};
 use takt_core::book::Book;
 use takt_core::digest::{accounts_sha256, state_sha256};
 use takt_core::fact::{Actor, Body, Dated, Draft, Fact};
@@ -12,6 +13,7 @@ use takt_core::unit::{AccountId, ImportId, MemberId, Micros, Seq};
 use takt_sim::arbitrary::arbitrary_body;
 use takt_sim::stream::Stream;
 
+use crate::alone::{apart, columns};
 use crate::history::{rebuilt, replayed};
 use crate::import::{Arbitrary, Importing, arbitrary, by_account, mixed, noon, past, seeds, split};
 
@@ -170,10 +172,38 @@ fn changed_journals_fold_replay_and_try_out_to_the_same_book() {
         assert_eq!(state_sha256(&again), state_sha256(&book), "rebuild {seed}\n{}", first_apart(&book, &again));
         let again = replayed(&book, &facts);
         assert_eq!(state_sha256(&again), state_sha256(&book), "replay {seed}\n{}", first_apart(&book, &again));
+        assert_eq!(apart(&again, &columns(&facts)), None, "alone {seed}");
         let tried = try_out(&past_of(&facts), &book, None).unwrap().book;
         let (one, other) = (accounts_sha256(&book.accounts), accounts_sha256(&tried.accounts));
         assert_eq!(one, other, "trial {seed}\n{}", first_apart(&book, &tried));
     }
+}
+
+/// Another model from an instant on leads every account that stands alone to where a trial leads it.
+#[test]
+fn a_trial_is_the_same_account_by_account() {
+    let mut turned = 0;
+    for (seed, (book, facts)) in seeds().step_by(5).map(|seed| (seed, changed(&arbitrary(seed)))) {
+        let (past, seen) = (past_of(&facts), columns(&facts));
+        let model = book.model.clone().unwrap().model.clone();
+        for since in if seed % 2 == 0 { [None, Some(noon(50))] } else { [Some(noon(-300)), Some(noon(200))] } {
+            let tried = try_out(&past, &book, Some(&Other { model: model.clone(), since })).unwrap().book;
+            let mut house = House::new(&seen, &book.library);
+            house.suppose(since, model.clone());
+            let mut alone = Alone::new(&seen, &house);
+            for known in &tried.accounts {
+                let Some(account) = alone.decide(known.id, &mut ()) else { continue };
+                let hash = |one: &Account| accounts_sha256(std::slice::from_ref(one));
+                assert_eq!(
+                    hash(account),
+                    hash(known),
+                    "{seed} since {since:?}\n{known:#?}\n---- alone ----\n{account:#?}"
+                );
+                turned += u32::from(known.line != book.accounts[known.id.index()].line);
+            }
+        }
+    }
+    assert!(turned > 0, "the other model moved nobody");
 }
 
 /// A trial of the very model in force, from whatever instant on, moves nobody otherwise.

@@ -1,6 +1,7 @@
 //! The vendor, and the invariants of the core on what it and chance bring.
 #![allow(clippy::unwrap_used, reason = "a test that cannot go on should stop where it is")]
 
+mod alone;
 mod bulk;
 mod changed;
 mod cube;
