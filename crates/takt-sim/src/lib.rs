@@ -24,6 +24,7 @@ pub mod names;
 mod plan;
 mod staff;
 pub mod stream;
+pub mod tight;
 mod vendor;
 
 pub use drive::{Driven, Refused, drive};

@@ -11,6 +11,7 @@ mod append;
 mod flow;
 pub mod gauge;
 mod import;
+mod replay;
 mod restart;
 mod whatif;
 
@@ -65,7 +66,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB, flow::JOB, import::JOB, restart::JOB, whatif::JOB];
+pub const JOBS: &[Job] = &[append::JOB, flow::JOB, import::JOB, replay::JOB, restart::JOB, whatif::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
