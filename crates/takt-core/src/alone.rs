@@ -128,6 +128,12 @@ pub trait Witness {
     fn acted(&mut self, fact: &Fact);
     /// History was reopened: what was told of the account so far counts no more.
     fn reopened(&mut self);
+
+    /// Whether it is told what was said, too.
+    const HEARS: bool = false;
+
+    /// A seen fact was taken: what it was, when it was recorded, and since when the account is live.
+    fn heard(&mut self, _: Head, _: Micros, _: Option<Micros>) {}
 }
 
 /// Nobody.
@@ -216,6 +222,7 @@ impl<'a> Alone<'a> {
             let later = self.rows.get(from + 1..).unwrap_or_default();
             let to = later.iter().position(|row| row.begins()).map_or(self.rows.len(), |count| from + 1 + count);
             self.take(from, to, witness);
+            self.tell(from, to, witness);
             from = to;
         }
         self.pass(self.house.adoptions.len(), self.house.end.plus(1), witness);
@@ -361,6 +368,15 @@ impl<'a> Alone<'a> {
             if has_position { 0 } else { entry_place(self.heads(from, to).map(|head| (head.dated, head.kind))) } + from;
         for place in from..to {
             self.step(place, place >= enters, witness);
+        }
+    }
+
+    /// Tells what was taken.
+    fn tell<W: Witness>(&self, from: usize, to: usize, witness: &mut W) {
+        if W::HEARS {
+            for head in self.heads(from, to) {
+                witness.heard(head, self.recorded_at, self.account.live_at);
+            }
         }
     }
 

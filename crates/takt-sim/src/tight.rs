@@ -61,7 +61,7 @@ struct One {
     day: i64,
 }
 
-/// Replays the seen facts of a load of [`Bulk`](crate::bulk::Bulk) up to `end`.
+/// Replays the seen facts of a load of [`Bulk`](crate::bulk::Bulk); timers run out up to `end`.
 #[must_use]
 pub fn replay(seen: &Seen, words: &Lexicon, end: Micros) -> Tally {
     let mut rules = [usize::MAX; 256];
@@ -77,7 +77,7 @@ pub fn replay(seen: &Seen, words: &Lexicon, end: Micros) -> Tally {
         seen.rows(AccountId(u32::try_from(number).unwrap_or(u32::MAX)), &mut rows);
         let mut one = One { stage: LEAD, since: i64::MIN, quiet: 0, calls: 0, steps: 0, scores: [0; 6], day: 0 };
         for row in &rows {
-            one.take(*row, seen, &rules, &mut tally);
+            one.take(*row, seen, (&rules, end), &mut tally);
         }
         one.rest(end.0, &mut tally);
         if let Some(ends) = tally.ends.get_mut(one.stage) {
@@ -88,7 +88,7 @@ pub fn replay(seen: &Seen, words: &Lexicon, end: Micros) -> Tally {
 }
 
 impl One {
-    fn take(&mut self, row: Row, seen: &Seen, rules: &[usize; 256], tally: &mut Tally) {
+    fn take(&mut self, row: Row, seen: &Seen, (rules, end): (&[usize; 256], Micros), tally: &mut Tally) {
         let (at, kind, fields) = match row.glance() {
             Some((at, kind, fields)) => (at.0, kind, fields),
             None => {
@@ -99,7 +99,7 @@ impl One {
         if self.since == i64::MIN {
             (self.since, self.quiet) = (at, at);
         }
-        self.rest(at, tally);
+        self.rest(at.min(end.0), tally);
         let to = match Kind::numbered(kind) {
             Some(Kind::Touched) => self.touch(at, rules.get((fields & 0xff) as usize).copied().unwrap_or(usize::MAX)),
             Some(Kind::CallHeld) => self.call(at, fields & 0xf),

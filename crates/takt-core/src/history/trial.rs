@@ -5,18 +5,20 @@
 //! instant on another model is in force; before it, and without one, the recorded adoptions are. Then every account ends
 //! as the journal has it, to the move: the proof that what the trial says of another model can be believed.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 
 use super::Diverged;
-use crate::account::Readings;
+use crate::account::{Account, Readings};
+use crate::alone::{Alone, House, Witness};
 use crate::book::{Adoption, Book, InForce, ModelHash};
-use crate::due::Moment;
+use crate::due::{Moment, Proof};
 use crate::fact::{Body, Draft, Fact, Kind};
 use crate::model::Model;
+use crate::seen::{Head, Seen};
 use crate::slot::Floor;
-use crate::unit::{AccountId, Micros, Seq};
+use crate::unit::{AccountId, Micros, Seq, TeamId};
 
 /// Facts of one account that came together.
 #[derive(Clone, Debug)]
@@ -28,60 +30,77 @@ struct Batch {
     drafts: Vec<Draft>,
 }
 
-/// The seen facts of a journal by account, ready to be tried under any number of models.
+/// The seen facts of a journal by account, ready to be tried under any number of models: in columns, and whole for the
+/// few accounts that do not stand alone.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
+    seen: Seen,
+    /// Whether all accounts are driven as those that do not stand alone.
+    is_plain: bool,
     batches: Vec<Batch>,
-    /// The last batch of each account that is still open: the next fact may belong to it.
-    last: Option<(AccountId, Micros)>,
     /// Who worked in which team, from one fact on.
     floors: Vec<(Seq, Floor)>,
     adoptions: Vec<(Seq, Micros, ModelHash)>,
     /// Accounts that were ever joined to another: the one with the lowest number stands for all.
     joined: BTreeMap<AccountId, AccountId>,
-    /// Recording time of the last fact.
-    until: Option<Micros>,
 }
 
 impl Past {
-    /// Takes the next fact of the journal, in its order.
-    pub fn note(&mut self, fact: &Fact) {
-        self.until = Some(fact.recorded_at);
-        if fact.body.kind().is_acted() {
-            return;
+    /// The past of a journal by its columns. [`Past::keep`] has to be given the facts of the accounts that are
+    /// [`Past::bound`], and [`Past::settle`] is the last step.
+    #[must_use]
+    pub fn new(mut seen: Seen) -> Self {
+        seen.settle();
+        let (mut floors, mut adoptions) = (Vec::<(Seq, Floor)>::new(), Vec::new());
+        for fact in seen.house() {
+            if let Body::ModelAdopted { model, .. } = &fact.body {
+                adoptions.push((fact.seq, fact.recorded_at, *model));
+            } else {
+                let mut floor = floors.last().map(|(_, floor)| floor.clone()).unwrap_or_default();
+                floor.apply(fact.occurred_at, &fact.body);
+                floors.push((fact.seq, floor));
+            }
         }
-        let Some(account) = fact.account else {
-            self.last = None;
-            self.note_house(fact);
-            return;
-        };
-        if let Body::Merged { into } = fact.body {
-            self.join(account, into);
-        }
-        let draft = draft(fact);
-        let alone = |draft: &Draft| super::folds_again(&draft.body);
-        if self.last == Some((account, fact.recorded_at))
-            && let Some(batch) = self.batches.last_mut()
-            && !alone(&draft)
-            && !batch.drafts.last().is_some_and(alone)
-        {
-            batch.drafts.push(draft);
-            return;
-        }
-        self.last = Some((account, fact.recorded_at));
-        let drafts = alloc::vec![draft];
-        self.batches.push(Batch { seq: fact.seq, recorded_at: fact.recorded_at, account, drafts });
+        Self { seen, floors, adoptions, ..Self::default() }
     }
 
-    fn note_house(&mut self, fact: &Fact) {
-        match &fact.body {
-            Body::ModelAdopted { model, .. } => self.adoptions.push((fact.seq, fact.recorded_at, *model)),
-            body if matches!(body.kind(), Kind::MemberJoined | Kind::MemberLeft) => {
-                let mut floor = self.floors.last().map(|(_, floor)| floor.clone()).unwrap_or_default();
-                floor.apply(fact.occurred_at, body);
-                self.floors.push((fact.seq, floor));
+    /// A past in which every account is driven by the book that lives, as those are that do not stand alone: slower, and
+    /// what the columns are proved by.
+    #[must_use]
+    pub fn plain(seen: Seen) -> Self {
+        Self { is_plain: true, ..Self::new(seen) }
+    }
+
+    /// The accounts that do not stand alone.
+    #[must_use]
+    pub fn bound(&self) -> BTreeSet<AccountId> {
+        if self.is_plain {
+            let count = u32::try_from(self.seen.accounts()).unwrap_or(u32::MAX);
+            return (0..count).map(AccountId).collect();
+        }
+        self.seen.bound().collect()
+    }
+
+    /// Takes the facts of a bound account, seen and acted, in journal order.
+    pub fn keep(&mut self, account: AccountId, facts: &[Fact]) {
+        let mut rows = Vec::new();
+        self.seen.rows(account, &mut rows);
+        let mut spoke = true;
+        let seen = facts.iter().filter(|fact| !fact.body.kind().is_acted());
+        for (number, fact) in seen.enumerate() {
+            if let Body::Merged { into } = fact.body {
+                self.join(account, into);
             }
-            _ => {}
+            let speaks = super::folds_again(&fact.body);
+            let begins = spoke || speaks || rows.get(number).is_none_or(|row| row.begins());
+            spoke = speaks;
+            match self.batches.last_mut().filter(|_| !begins) {
+                Some(batch) => batch.drafts.push(draft(fact)),
+                None => {
+                    let (seq, recorded_at) = (fact.seq, fact.recorded_at);
+                    self.batches.push(Batch { seq, recorded_at, account, drafts: alloc::vec![draft(fact)] });
+                }
+            }
         }
     }
 
@@ -99,15 +118,11 @@ impl Past {
         leader
     }
 
-    /// After the last fact: puts the facts of each account together.
+    /// After the last account: puts the facts of those together that are driven together, in the order of the journal.
     pub fn settle(&mut self) {
-        let keys: Vec<AccountId> = self.batches.iter().map(|batch| self.leader(batch.account)).collect();
-        let mut places: Vec<usize> = (0..self.batches.len()).collect();
-        // Within a group they stay in the order of the journal.
-        places.sort_by_key(|place| keys.get(*place).copied());
-        let mut taken: Vec<Option<Batch>> = core::mem::take(&mut self.batches).into_iter().map(Some).collect();
-        self.batches = places.into_iter().filter_map(|place| taken.get_mut(place)?.take()).collect();
-        self.last = None;
+        let mut batches = core::mem::take(&mut self.batches);
+        batches.sort_by_key(|batch| (self.leader(batch.account), batch.seq));
+        self.batches = batches;
     }
 }
 
@@ -186,8 +201,11 @@ pub fn try_out(past: &Past, recorded: &Book, other: Option<&Other>) -> Result<Tr
             }
         }
     }
-    let mut floors = past.floors.clone();
     let mut deeds = Vec::new();
+    if !past.is_plain {
+        alone(past, recorded, other, &mut book, &mut deeds);
+    }
+    let mut floors = past.floors.clone();
     let mut out = Vec::new();
     let mut rest = past.batches.as_slice();
     while let Some(first) = rest.first() {
@@ -197,7 +215,7 @@ pub fn try_out(past: &Past, recorded: &Book, other: Option<&Other>) -> Result<Tr
         rest = others;
         out.clear();
         let mut drive = Drive { book: &mut book, forces: &forces, floors: &mut floors, stood: None };
-        drive.run(own, turn.as_ref(), past.until, &mut out, &mut deeds)?;
+        drive.run(own, turn.as_ref(), past.seen.recorded_at(), &mut out, &mut deeds)?;
     }
     // What is read from the book is read under the model that was in force last.
     book.model = match turn {
@@ -205,11 +223,59 @@ pub fn try_out(past: &Past, recorded: &Book, other: Option<&Other>) -> Result<Tr
         None => forces.last().and_then(|(_, _, model)| model.clone()),
     };
     book.turn = None;
-    book.recorded_at = past.until.unwrap_or(book.recorded_at);
+    book.recorded_at = past.seen.recorded_at().unwrap_or(book.recorded_at);
     book.floor = recorded.floor.clone();
     book.counts.clone_from(&recorded.counts);
     book.set_wakes();
     Ok(Tried { book, deeds })
+}
+
+/// Drives the accounts that stand alone, one by one.
+fn alone(past: &Past, recorded: &Book, other: Option<&Other>, book: &mut Book, deeds: &mut Vec<Deed>) {
+    let mut house = House::new(&past.seen, &recorded.library);
+    if let Some(other) = other {
+        house.suppose(other.since, other.model.clone());
+    }
+    let start = house.models().next().and_then(|model| model.stage(model.model.start));
+    let queue = start.map_or(TeamId(0), |stage| stage.team);
+    let mut decides = Alone::new(&past.seen, &house);
+    let mut doing = Doing { account: AccountId(0), deeds };
+    for number in 0..past.seen.accounts() {
+        let id = AccountId(u32::try_from(number).unwrap_or(u32::MAX));
+        doing.account = id;
+        let decided = decides.decide(id, &mut doing).filter(|account| account.last != Seq(0)).cloned();
+        book.accounts.push(decided.unwrap_or_else(|| Account::new(id, queue)));
+    }
+}
+
+/// Gathers what people of ours did on an account.
+struct Doing<'a> {
+    account: AccountId,
+    deeds: &'a mut Vec<Deed>,
+}
+
+impl Witness for Doing<'_> {
+    const HEARS: bool = true;
+
+    fn proof(&self) -> Proof {
+        Proof::Needed
+    }
+
+    fn acted(&mut self, _: &Fact) {}
+
+    fn reopened(&mut self) {}
+
+    fn heard(&mut self, head: Head, recorded_at: Micros, live_at: Option<Micros>) {
+        if is_deed(head.kind) {
+            let at = deed_at(live_at, head.occurred_at, recorded_at);
+            self.deeds.push(Deed { account: self.account, at, kind: head.kind });
+        }
+    }
+}
+
+/// When a deed counts: live when it was recorded, in history when it was done.
+fn deed_at(live_at: Option<Micros>, occurred_at: Micros, recorded_at: Micros) -> Micros {
+    if live_at.is_some_and(|live| occurred_at >= live) { recorded_at } else { occurred_at }
 }
 
 /// One group of accounts on its way through time.
@@ -332,8 +398,7 @@ fn note_deeds(book: &Book, facts: &[Fact], deeds: &mut Vec<Deed>) {
         {
             let account = book.whole(account);
             let live = book.account(account).and_then(|account| account.live_at);
-            let at =
-                if live.is_some_and(|live| fact.occurred_at >= live) { fact.recorded_at } else { fact.occurred_at };
+            let at = deed_at(live, fact.occurred_at, fact.recorded_at);
             deeds.push(Deed { account, at, kind: fact.body.kind() });
         }
     }

@@ -12,7 +12,7 @@ pub const VERSION: u32 = 1;
 
 impl Seen {
     /// The columns as bytes, in parts that follow each other; what came late is put in order first.
-    pub fn parts(&mut self) -> [Vec<u8>; 2] {
+    pub fn parts(&mut self) -> (Vec<u8>, &[u8]) {
         self.settle();
         let mut out = Writer::default();
         out.number(self.house.len() as u64);
@@ -62,7 +62,7 @@ impl Seen {
         out.bytes(self.wide.as_bytes());
         out.number(self.rows.len() as u64);
         // The rows lie in memory as they lie in the file.
-        [out.into_bytes(), self.rows.as_flattened().to_vec()]
+        (out.into_bytes(), self.rows.as_flattened())
     }
 
     /// Reads what [`Seen::parts`] wrote, one part behind the other.

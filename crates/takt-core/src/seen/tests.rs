@@ -123,6 +123,12 @@ fn held(seen: &Seen) -> Vec<Fact> {
     facts
 }
 
+/// The columns as a segment holds them.
+fn bytes(seen: &mut Seen) -> Vec<u8> {
+    let (head, rows) = seen.parts();
+    [&head, rows].concat()
+}
+
 fn journal_fact() -> Fact {
     Fact {
         seq: Seq(0),
@@ -161,8 +167,7 @@ proptest! {
         }
         let expected = by_account(&journal);
         prop_assert_eq!(held(&seen), expected.clone());
-        let parts = seen.parts().concat();
-        let mut back = Seen::read_parts(&parts).unwrap();
+        let mut back = Seen::read_parts(&bytes(&mut seen)).unwrap();
         prop_assert_eq!(held(&back), expected);
         // What was read goes on as what was written would have.
         let mut next = journal[0].clone();
@@ -170,14 +175,14 @@ proptest! {
         seen.note(&next);
         back.note(&next);
         prop_assert_eq!(held(&seen), held(&back));
-        prop_assert_eq!(seen.parts(), back.parts());
+        prop_assert_eq!(bytes(&mut seen), bytes(&mut back));
     }
 
     #[test]
     fn bytes_that_nobody_wrote_are_refused_or_read_without_a_panic(journal in journal(), at in any::<usize>(), with in any::<u8>()) {
         let mut seen = Seen::default();
         journal.iter().for_each(|fact| seen.note(fact));
-        let mut bytes = seen.parts().concat();
+        let mut bytes = bytes(&mut seen);
         let at = at % bytes.len();
         prop_assert!(Seen::read_parts(&bytes[..at]).is_err());
         bytes[at] = with;

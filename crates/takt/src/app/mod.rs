@@ -15,6 +15,7 @@ pub mod names;
 pub mod report;
 pub mod restore;
 pub mod secret;
+pub mod seen;
 pub mod snapshot;
 pub mod undo;
 pub mod verify;

@@ -175,6 +175,7 @@ impl<S: Store> Desk<S> {
             Ok(Some(bytes)) => {
                 self.kept = Kept { next: head.next, bytes, again: 0 };
                 self.keep_column(&head);
+                self.keep_seen(&head);
                 true
             }
             Ok(None) | Err(_) => false,

@@ -9,7 +9,7 @@ use takt_core::dictionary::{Dictionary, WordKind};
 use takt_core::history::{Other, Past, try_out};
 use takt_core::metric::{Comparison, Elsewhere, Flow, LineMove, compare};
 use takt_core::model::{self, Finding, Model};
-use takt_core::unit::{Day, Seq, StageId};
+use takt_core::unit::{Day, StageId};
 use takt_store::Store;
 
 use crate::app::desk::Desk;
@@ -58,21 +58,6 @@ pub struct Answered {
 }
 
 impl<S: Store> Desk<S> {
-    /// The seen facts of the journal, ready to be tried under any number of models.
-    ///
-    /// # Errors
-    /// The journal cannot be read.
-    pub fn past(&mut self) -> Result<Past, Fault> {
-        let mut past = Past::default();
-        let scanned = self.store.scan(Seq(1), &mut |fact| {
-            past.note(&fact);
-            Ok(())
-        });
-        scanned.map_err(|error| self.fault(&error))?;
-        past.settle();
-        Ok(past)
-    }
-
     /// Tries a model.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
-//! What another model would have done with the sample vendor's eighteen months: the first time, when the seen facts are
-//! read from the journal, and again, as when a threshold is moved.
+//! What another model would have done with the sample vendor's eighteen months: the first time, from the opening of the
+//! folder on, as the command does it; and again, as when a threshold is moved.
 //!
 //! The tight pass reads every fact of the journal once.
 
@@ -8,7 +8,7 @@ use takt_sim::Plan;
 use takt_store::Store;
 
 use super::{Better, Figure, Job, Pass, SEED, Setting, Size, Unit};
-use crate::app::desk::STANDARD_MODEL;
+use crate::app::desk::{Desk, STANDARD_MODEL};
 use crate::app::whatif::Question;
 use crate::app::{clock, demo};
 use crate::fault::Fault;
@@ -27,15 +27,20 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
         Size::Full => Plan::demo(today),
         Size::Small => Plan::sized(SEED, SMALL_LEADS, SMALL_MONTHS, today),
     };
-    let (mut desk, _) = demo::make_planned(&setting.folder.join("demo"), now, plan)?;
+    let folder = setting.folder.join("demo");
+    let (mut desk, _) = demo::make_planned(&folder, now, plan)?;
+    // As the command that makes it does.
+    desk.keep_snapshot();
     let facts = desk.book.next.0 - 1;
+    drop(desk);
     let other = STANDARD_MODEL.replace("points    = 30", "points    = 10");
     let unsound = |_| Fault::refused("model-unsound", vec![("file", "the-model".into()), ("count", String::new())]);
-    let question = Question::read(&desk.book, other.as_bytes(), None).map_err(unsound)?;
-    let (first, past) = Pass::time(facts, || {
+    let (first, (mut desk, question, past)) = Pass::time(facts, || {
+        let mut desk = Desk::open_reader(&folder)?;
+        let question = Question::read(&desk.book, other.as_bytes(), None).map_err(unsound)?;
         let past = desk.past()?;
         desk.try_model(&past, &question)?;
-        Ok(past)
+        Ok((desk, question, past))
     })?;
     let mut again = None;
     for _ in 0..3 {

@@ -14,6 +14,7 @@ mod fixture;
 mod kill;
 mod machine;
 mod restore;
+mod seen;
 mod snapshot;
 mod verify;
 mod year;
