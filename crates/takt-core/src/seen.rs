@@ -2,7 +2,8 @@
 //!
 //! A seen fact takes 16 bytes, account by account in journal order; the rare one that does not fit lies beside them.
 //! What a whole commit has in common (when it was recorded, who said so, how far the house had come) stands once, as its
-//! *origin*. Left out is what no fold reads: the page and the measure of a touch, and whom an appointment is with. The
+//! *origin*. Left out is what no fold reads: the page and the measure of a touch, and whom an appointment is with. Which
+//! fact of the journal a row is, lies in a column of its own, 4 bytes each: only what is to be cited by it asks. The
 //! columns are derived and disposable: they are built by a scan of the journal ([`Seen::note`]) and kept from its tail.
 //!
 //! ```text
@@ -15,8 +16,6 @@ mod form;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
-
-pub use form::VERSION;
 
 use crate::fact::binary::Writer;
 use crate::fact::{Actor, Dated, Fact, Kind};
@@ -36,6 +35,8 @@ pub struct Origin {
     pub actor: Actor,
     /// How many facts of [`Seen::house`] stand before them in the journal.
     pub house: u32,
+    /// The first of them.
+    pub first: Seq,
 }
 
 /// One seen fact in 16 bytes.
@@ -64,6 +65,8 @@ pub struct Head {
 
 /// The bytes of a row: both of its numbers, low bytes first.
 const ROW: usize = 16;
+/// The bytes of a row's place among the facts of its commit, low bytes first.
+const PLACE: usize = 4;
 
 impl Row {
     const WIDE: u64 = 1;
@@ -104,6 +107,7 @@ struct Late {
     /// The row of the account before it, one more than its place; 0 where that is a settled one, or none.
     before: u32,
     row: Row,
+    place: u32,
 }
 
 /// The seen facts of a journal.
@@ -114,6 +118,8 @@ pub struct Seen {
     /// Where the rows of each account begin, and behind the last their number.
     starts: Vec<u64>,
     rows: Vec<[u8; ROW]>,
+    /// How far behind the first of its origin the fact of each row stands in the journal.
+    places: Vec<[u8; PLACE]>,
     wide: Writer,
     /// What came since rows were put in order, in journal order.
     tail: Vec<Late>,
@@ -151,24 +157,34 @@ impl Seen {
         if binds(fact.body.kind()) {
             self.bound.insert(account);
         }
-        let origin = Origin {
-            recorded_at: fact.recorded_at,
-            actor: fact.actor,
-            house: u32::try_from(self.house.len()).unwrap_or(u32::MAX),
-        };
-        if self.origins.last() != Some(&origin) {
-            self.origins.push(origin);
-        }
-        let origin = self.origins.len() - 1;
+        let (origin, place) = self.origin(fact);
         let person = self.person(account, fact.contact);
         let row = code::narrow(fact, origin, person, begins)
             .unwrap_or_else(|| code::wide(fact, origin, begins, &mut self.wide));
         let before = self.ends.get(&account).copied().unwrap_or(0);
-        self.tail.push(Late { account, before, row });
+        self.tail.push(Late { account, before, row, place });
         self.ends.insert(account, u32::try_from(self.tail.len()).unwrap_or(u32::MAX));
         if self.tail.len() >= TAIL_MOST {
             self.settle();
         }
+    }
+
+    /// The place of what a fact has in common with its commit, and of the fact within it.
+    fn origin(&mut self, fact: &Fact) -> (usize, u32) {
+        let origin = Origin {
+            recorded_at: fact.recorded_at,
+            actor: fact.actor,
+            house: u32::try_from(self.house.len()).unwrap_or(u32::MAX),
+            first: fact.seq,
+        };
+        if let Some(last) = self.origins.last()
+            && (Origin { first: last.first, ..origin }) == *last
+            && let Ok(place) = u32::try_from(fact.seq.0.wrapping_sub(last.first.0))
+        {
+            return (self.origins.len() - 1, place);
+        }
+        self.origins.push(origin);
+        (self.origins.len() - 1, 0)
     }
 
     /// Puts what came since into its accounts' order: costs a walk over all rows.
@@ -191,27 +207,32 @@ impl Seen {
             *start = sum;
         }
         let mut rows = alloc::vec![[0; ROW]; self.rows.len() + self.tail.len()];
+        let mut places = alloc::vec![[0; PLACE]; rows.len()];
         // Where the next row of an account goes.
         let mut ahead = starts.clone();
         for account in 0..self.accounts() {
-            let settled = self.settled(AccountId(u32::try_from(account).unwrap_or(u32::MAX)));
+            let id = AccountId(u32::try_from(account).unwrap_or(u32::MAX));
+            let (settled, known) = (self.settled(id), self.places(id));
             if let Some(place) = ahead.get_mut(account) {
                 let from = place_of(*place);
-                if let Some(room) = rows.get_mut(from..from + settled.len()) {
+                let to = from + settled.len();
+                if let (Some(room), Some(beside)) = (rows.get_mut(from..to), places.get_mut(from..to)) {
                     room.copy_from_slice(settled);
+                    beside.copy_from_slice(known);
                 }
                 *place += settled.len() as u64;
             }
         }
         for late in &self.tail {
             if let Some(place) = ahead.get_mut(late.account.index()) {
-                if let Some(room) = rows.get_mut(place_of(*place)) {
-                    *room = late.row.bytes();
+                let at = place_of(*place);
+                if let (Some(room), Some(beside)) = (rows.get_mut(at), places.get_mut(at)) {
+                    (*room, *beside) = (late.row.bytes(), late.place.to_le_bytes());
                 }
                 *place += 1;
             }
         }
-        (self.starts, self.rows) = (starts, rows);
+        (self.starts, self.rows, self.places) = (starts, rows, places);
         self.tail.clear();
         self.ends.clear();
     }
@@ -274,20 +295,51 @@ impl Seen {
         into.clear();
         into.extend(self.settled(account).iter().map(|bytes| Row::of(*bytes)));
         let settled = into.len();
-        let mut place = if self.tail.is_empty() { 0 } else { self.ends.get(&account).copied().unwrap_or(0) };
-        while let Some(late) = place.checked_sub(1).and_then(|place| self.tail.get(place as usize)) {
-            into.push(late.row);
-            place = late.before;
-        }
+        into.extend(self.late(account).map(|late| late.row));
         if let Some(late) = into.get_mut(settled..) {
             late.reverse();
         }
     }
 
-    fn settled(&self, account: AccountId) -> &[[u8; ROW]] {
+    /// The rows of an account in journal order, each with the sequence of its fact, instead of what `into` held.
+    pub fn numbered(&self, account: AccountId, into: &mut Vec<(Row, Seq)>) {
+        into.clear();
+        let number = |row: Row, place: u32| {
+            let origin = self.origins.get(self.head(row).origin as usize);
+            (row, origin.map_or(Seq(0), |origin| Seq(origin.first.0.saturating_add(u64::from(place)))))
+        };
+        let rows = self.settled(account).iter().zip(self.places(account));
+        into.extend(rows.map(|(row, place)| number(Row::of(*row), u32::from_le_bytes(*place))));
+        let settled = into.len();
+        into.extend(self.late(account).map(|late| number(late.row, late.place)));
+        if let Some(late) = into.get_mut(settled..) {
+            late.reverse();
+        }
+    }
+
+    /// What came last of an account, newest first.
+    fn late(&self, account: AccountId) -> impl Iterator<Item = &Late> {
+        let mut place = if self.tail.is_empty() { 0 } else { self.ends.get(&account).copied().unwrap_or(0) };
+        core::iter::from_fn(move || {
+            let late = place.checked_sub(1).and_then(|place| self.tail.get(place as usize))?;
+            place = late.before;
+            Some(late)
+        })
+    }
+
+    /// Where the settled rows of an account lie.
+    fn range(&self, account: AccountId) -> core::ops::Range<usize> {
         let from = self.starts.get(account.index()).copied().map_or(0, place_of);
         let to = self.starts.get(account.index() + 1).copied().map_or(0, place_of);
-        self.rows.get(from..to).unwrap_or_default()
+        from..to
+    }
+
+    fn settled(&self, account: AccountId) -> &[[u8; ROW]] {
+        self.rows.get(self.range(account)).unwrap_or_default()
+    }
+
+    fn places(&self, account: AccountId) -> &[[u8; PLACE]] {
+        self.places.get(self.range(account)).unwrap_or_default()
     }
 
     /// The place of a person among those of an account, 1 the first; 0 is nobody. `None` beyond what rows can name.

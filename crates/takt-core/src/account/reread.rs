@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 
 use super::{Account, Mark, Use};
 use crate::book::InForce;
-use crate::fact::{Actor, Body, Fact};
+use crate::fact::{Actor, Body, Dated, Fact, Kind};
+use crate::seen::Seen;
 use crate::unit::{AccountId, ContactId, ImportId, Micros, Seq, TouchId};
 
 /// A seen fact that models read in different ways, in the few fields that they read.
@@ -55,16 +56,27 @@ impl Reading {
     }
 }
 
-/// The readings of all accounts, kept from the journal for a model that comes into force.
+/// The readings of all accounts, kept from the journal for a model that comes into force: in columns, and by themselves
+/// for accounts that something may have been taken back from.
 #[derive(Clone, Debug, Default)]
-pub struct Readings(BTreeMap<AccountId, Vec<(Option<ImportId>, Reading)>>);
+pub struct Readings {
+    seen: Option<Seen>,
+    noted: BTreeMap<AccountId, Vec<(Option<ImportId>, Reading)>>,
+}
 
 impl Readings {
+    /// Those of a journal by its columns. The facts of accounts that do not stand alone ([`Seen::bound`]) have to be noted
+    /// besides.
+    #[must_use]
+    pub fn new(seen: Seen) -> Self {
+        Self { seen: Some(seen), noted: BTreeMap::new() }
+    }
+
     /// Notes the next fact of the journal.
     pub fn note(&mut self, fact: &Fact) {
         let Some(account) = fact.account else { return };
         if let Body::Voided { import, .. } = &fact.body {
-            if let Some(known) = self.0.get_mut(&account) {
+            if let Some(known) = self.noted.get_mut(&account) {
                 known.retain(|(said, _)| *said != Some(*import));
             }
         } else if let Some(reading) = Reading::of(fact) {
@@ -72,17 +84,46 @@ impl Readings {
                 Actor::Import(import) => Some(import),
                 _ => None,
             };
-            self.0.entry(account).or_default().push((import, reading));
+            self.noted.entry(account).or_default().push((import, reading));
         }
     }
 
     /// Those of an account and of the accounts that are part of it, by their time in the world.
     #[must_use]
     pub fn of(&self, accounts: &[AccountId]) -> Vec<Reading> {
-        let known = accounts.iter().filter_map(|account| self.0.get(account));
-        let mut readings: Vec<Reading> = known.flatten().map(|(_, reading)| *reading).collect();
+        let mut readings = Vec::new();
+        for account in accounts {
+            match self.seen.as_ref().filter(|seen| seen.is_alone(*account)) {
+                Some(seen) => read_columns(seen, *account, &mut readings),
+                None => readings.extend(self.noted.get(account).into_iter().flatten().map(|(_, reading)| *reading)),
+            }
+        }
         readings.sort_by_key(Reading::order);
         readings
+    }
+}
+
+/// Adds what the columns give to read of an account.
+fn read_columns(seen: &Seen, account: AccountId, into: &mut Vec<Reading>) {
+    let mut rows = Vec::new();
+    seen.numbered(account, &mut rows);
+    let mut fact = Fact {
+        seq: Seq(0),
+        account: None,
+        prev: None,
+        occurred_at: Micros(0),
+        dated: Dated::Instant,
+        recorded_at: Micros(0),
+        actor: Actor::Model,
+        contact: None,
+        rank: 0,
+        body: Body::Bounced {},
+    };
+    for (row, seq) in rows {
+        if matches!(seen.head(row).kind, Kind::Touched | Kind::Used) {
+            seen.read(account, row, seq, &mut fact);
+            into.extend(Reading::of(&fact));
+        }
     }
 }
 

@@ -2,17 +2,14 @@
 
 use alloc::vec::Vec;
 
-use super::{Origin, ROW, Seen};
+use super::{Origin, PLACE, ROW, Seen};
 use crate::fact::binary::{self, Malformed, Reader, Writer};
 use crate::fact::{Actor, Field};
 use crate::unit::{AccountId, ContactId, ImportId, MemberId, Micros, Seq};
 
-/// The version of the bytes: another one is not read, and the columns are built anew.
-pub const VERSION: u32 = 1;
-
 impl Seen {
     /// The columns as bytes, in parts that follow each other; what came late is put in order first.
-    pub fn parts(&mut self) -> (Vec<u8>, &[u8]) {
+    pub fn parts(&mut self) -> (Vec<u8>, [&[u8]; 2]) {
         self.settle();
         let mut out = Writer::default();
         out.number(self.house.len() as u64);
@@ -23,11 +20,12 @@ impl Seen {
             out.bytes(&bytes);
         }
         out.number(self.origins.len() as u64);
-        let (mut recorded, mut house) = (0_i64, 0_u32);
+        let (mut recorded, mut house, mut first) = (0_i64, 0_u32, 0_u64);
         for origin in &self.origins {
             out.signed(origin.recorded_at.0.wrapping_sub(recorded));
             out.number(u64::from(origin.house.wrapping_sub(house)));
-            (recorded, house) = (origin.recorded_at.0, origin.house);
+            out.number(origin.first.0.wrapping_sub(first));
+            (recorded, house, first) = (origin.recorded_at.0, origin.house, origin.first.0);
             let (actor, id) = match origin.actor {
                 Actor::Import(import) => (0, import.0),
                 Actor::Member(member) => (1, member.0),
@@ -61,8 +59,8 @@ impl Seen {
         out.number(self.wide.as_bytes().len() as u64);
         out.bytes(self.wide.as_bytes());
         out.number(self.rows.len() as u64);
-        // The rows lie in memory as they lie in the file.
-        (out.into_bytes(), self.rows.as_flattened())
+        // Both lie in memory as they lie in the file.
+        (out.into_bytes(), [self.rows.as_flattened(), self.places.as_flattened()])
     }
 
     /// Reads what [`Seen::parts`] wrote, one part behind the other.
@@ -76,10 +74,11 @@ impl Seen {
             let length = usize::try_from(from.number()?).map_err(|_| Malformed)?;
             binary::decode(binary::VERSION, seq, 1, from.bytes(length)?)?.pop().ok_or(Malformed)
         })?;
-        let (mut recorded, mut came) = (0_i64, 0_u32);
+        let (mut recorded, mut came, mut first) = (0_i64, 0_u32, 0_u64);
         let origins = from.list(|from| {
             recorded = recorded.wrapping_add(from.signed()?);
             came = came.checked_add(from.id()?).filter(|came| *came as usize <= house.len()).ok_or(Malformed)?;
+            first = first.checked_add(from.number()?).ok_or(Malformed)?;
             let actor = from.number()?;
             let id = u32::try_from(actor >> 2).map_err(|_| Malformed)?;
             let actor = match actor & 3 {
@@ -88,7 +87,7 @@ impl Seen {
                 2 => Actor::Program,
                 _ => Actor::Model,
             };
-            Ok(Origin { recorded_at: Micros(recorded), actor, house: came })
+            Ok(Origin { recorded_at: Micros(recorded), actor, house: came, first: Seq(first) })
         })?;
         let mut last = 0_u64;
         let starts = from.list(|from| {
@@ -111,7 +110,8 @@ impl Seen {
         let wide = Writer::from(from.bytes(length)?.to_vec());
         let count = usize::try_from(from.number()?).map_err(|_| Malformed)?;
         let (rows, rest) = from.bytes(count.checked_mul(ROW).ok_or(Malformed)?)?.as_chunks::<ROW>();
-        if !from.is_empty() || !rest.is_empty() || last != count as u64 {
+        let (places, over) = from.bytes(count.checked_mul(PLACE).ok_or(Malformed)?)?.as_chunks::<PLACE>();
+        if !from.is_empty() || !rest.is_empty() || !over.is_empty() || last != count as u64 {
             return Err(Malformed);
         }
         Ok(Self {
@@ -119,6 +119,7 @@ impl Seen {
             origins,
             starts,
             rows: rows.to_vec(),
+            places: places.to_vec(),
             wide,
             people,
             others,

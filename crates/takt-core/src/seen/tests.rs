@@ -106,13 +106,15 @@ fn journal() -> impl Strategy<Value = Vec<Fact>> {
 
 /// What the columns hold, account by account.
 fn held(seen: &Seen) -> Vec<Fact> {
-    let (mut facts, mut rows) = (Vec::new(), Vec::new());
+    let (mut facts, mut rows, mut numbered) = (Vec::new(), Vec::new(), Vec::new());
     for account in 0..seen.accounts() {
         let account = AccountId(u32::try_from(account).unwrap());
         seen.rows(account, &mut rows);
-        for row in &rows {
+        seen.numbered(account, &mut numbered);
+        assert!(numbered.iter().map(|(row, _)| row).eq(&rows));
+        for (row, seq) in &numbered {
             let mut fact = journal_fact();
-            seen.read(account, *row, Seq(0), &mut fact);
+            seen.read(account, *row, *seq, &mut fact);
             let head = seen.head(*row);
             assert_eq!((head.kind, head.occurred_at, head.dated, head.rank), {
                 (fact.body.kind(), fact.occurred_at, fact.dated, fact.rank)
@@ -125,8 +127,8 @@ fn held(seen: &Seen) -> Vec<Fact> {
 
 /// The columns as a segment holds them.
 fn bytes(seen: &mut Seen) -> Vec<u8> {
-    let (head, rows) = seen.parts();
-    [&head, rows].concat()
+    let (head, [rows, places]) = seen.parts();
+    [&head, rows, places].concat()
 }
 
 fn journal_fact() -> Fact {
@@ -148,7 +150,6 @@ fn journal_fact() -> Fact {
 fn by_account(journal: &[Fact]) -> Vec<Fact> {
     let mut facts = journal.to_vec();
     facts.sort_by_key(|fact| fact.account);
-    facts.iter_mut().for_each(|fact| fact.seq = Seq(0));
     facts
 }
 

@@ -33,6 +33,19 @@ fn models() -> [String; 3] {
     [renamed, other, was(STANDARD, "nurture", "care")]
 }
 
+/// What the columns of a journal give a model to read is what the journal gives.
+#[track_caller]
+fn same_readings(book: &Book, noted: &Readings, facts: Vec<Fact>) {
+    let columns = columns(&facts);
+    let bound: BTreeSet<AccountId> = columns.bound().collect();
+    let mut read = Readings::new(columns);
+    let is_bound = |fact: &&Fact| fact.account.is_some_and(|id| bound.contains(&id));
+    facts.iter().filter(is_bound).for_each(|fact| read.note(fact));
+    for account in &book.accounts {
+        assert_eq!(read.of(&[account.id]), noted.of(&[account.id]));
+    }
+}
+
 struct Changing {
     importing: Importing,
     models: Vec<[u8; 32]>,
@@ -58,6 +71,9 @@ impl Changing {
         book.advance(now, &mut out);
         let mut readings = Readings::default();
         facts.iter().chain(&out).for_each(|fact| readings.note(fact));
+        if self.models.is_empty() {
+            same_readings(book, &readings, facts.iter().chain(&out).cloned().collect());
+        }
         let body = Body::ModelAdopted { model, reason: None };
         book.adopt(draft(None, now, body), &readings, &mut out);
         book.advance_to(now, &mut out);

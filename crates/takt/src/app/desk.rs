@@ -336,12 +336,8 @@ impl<S: Store> Desk<S> {
         let past = |chains: &[(AccountId, Seq)]| -> Result<Vec<Fact>, StoreError> {
             let mut past = Vec::new();
             for (account, last) in chains {
-                let mut written = pending.iter().filter(|fact| fact.account == Some(*account)).peekable();
-                let durable = written.peek().map_or(Some(*last), |first| first.prev);
-                if let Some(last) = durable {
-                    past.extend(store.walk(last)?);
-                }
-                past.extend(written.cloned());
+                let own = pending.iter().filter(|fact| fact.account == Some(*account));
+                past.extend(chain(store, *last, own)?);
             }
             Ok(past)
         };
@@ -445,18 +441,6 @@ impl<S: Store> Desk<S> {
         Err(Fault::refused("adopt-stages-gone", vec![("stages", list), ("example", name(first))]))
     }
 
-    /// What a model that comes into force reads anew, from the whole journal.
-    fn readings(&mut self) -> Result<Readings, Fault> {
-        let mut readings = Readings::default();
-        let scanned = self.store.scan(Seq(1), &mut |fact| {
-            readings.note(&fact);
-            Ok(())
-        });
-        scanned.map_err(|error| self.fault(&error))?;
-        self.out.iter().for_each(|fact| readings.note(fact));
-        Ok(readings)
-    }
-
     /// The book as it was known at the end of an instant: what was recorded later is not there.
     ///
     /// # Errors
@@ -478,6 +462,20 @@ impl<S: Store> Desk<S> {
         let now = self.begin(now);
         self.commit(now, Beside::default()).map_err(|error| Fault::of_store(&error, &self.folder))
     }
+}
+
+/// The facts of an account, of which `last` is the last and `written` those of a commit that is under way.
+pub(crate) fn chain<'a, S: Store + ?Sized>(
+    store: &mut S,
+    last: Seq,
+    written: impl Iterator<Item = &'a Fact>,
+) -> Result<Vec<Fact>, StoreError> {
+    let mut written = written.peekable();
+    let durable = written.peek().map_or(Some(last), |first| first.prev);
+    let mut facts = durable.map_or(Ok(Vec::new()), |last| store.walk(last))?;
+    facts.reverse();
+    facts.extend(written.cloned());
+    Ok(facts)
 }
 
 /// Folds the journal of a store into a book.

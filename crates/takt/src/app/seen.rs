@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use takt_core::account::Readings;
 use takt_core::book::Book;
 use takt_core::fact::Fact;
 use takt_core::history::Past;
@@ -10,7 +11,7 @@ use takt_core::seen::Seen;
 use takt_core::unit::{AccountId, Seq};
 use takt_store::{Form, Head, Stop, Store, StoreError};
 
-use crate::app::desk::Desk;
+use crate::app::desk::{Desk, chain};
 use crate::app::snapshot::core_number;
 use crate::fault::Fault;
 
@@ -65,10 +66,24 @@ impl<S: Store> Desk<S> {
     /// where the book does. Where they cannot be written, the next trial reads the journal.
     pub(crate) fn keep_seen(&mut self, head: &Head) {
         if let Ok(mut seen) = self.seen_until(head.next) {
-            let (rest, rows) = seen.parts();
+            let (rest, [rows, places]) = seen.parts();
             // The facts are durable; this only spares work.
-            let _ = self.store.keep_segment(seen_form(), Seq(1), head, &[&rest, rows]);
+            let _ = self.store.keep_segment(seen_form(), Seq(1), head, &[&rest, rows, places]);
         }
+    }
+
+    /// What a model that comes into force reads anew, from the columns.
+    ///
+    /// # Errors
+    /// The journal cannot be read.
+    pub fn readings(&mut self) -> Result<Readings, Fault> {
+        let mut seen = self.seen()?;
+        let Self { store, book, out, .. } = self;
+        out.iter().for_each(|fact| seen.note(fact));
+        let chains = chains(store, book, out, seen.bound().collect()).map_err(|error| self.fault(&error))?;
+        let mut readings = Readings::new(seen);
+        chains.values().flatten().for_each(|fact| readings.note(fact));
+        Ok(readings)
     }
 
     /// The seen facts of the journal, ready to be tried under any number of models.
@@ -77,8 +92,8 @@ impl<S: Store> Desk<S> {
     /// The journal cannot be read.
     pub fn past(&mut self) -> Result<Past, Fault> {
         let mut past = Past::new(self.seen()?);
-        let Self { store, book, .. } = self;
-        let chains = chains(store, book, past.bound()).map_err(|error| self.fault(&error))?;
+        let Self { store, book, out, .. } = self;
+        let chains = chains(store, book, out, past.bound()).map_err(|error| self.fault(&error))?;
         for (account, facts) in chains {
             past.keep(account, &facts);
         }
@@ -87,10 +102,11 @@ impl<S: Store> Desk<S> {
     }
 }
 
-/// All facts of some accounts, in journal order.
+/// All facts of some accounts, in journal order, with those of a commit that is under way.
 fn chains<S: Store>(
     store: &mut S,
     book: &Book,
+    out: &[Fact],
     accounts: BTreeSet<AccountId>,
 ) -> Result<BTreeMap<AccountId, Vec<Fact>>, StoreError> {
     let ends = accounts.into_iter().filter_map(|id| Some((id, book.account(id)?.last)));
@@ -98,17 +114,20 @@ fn chains<S: Store>(
     let mut chains = BTreeMap::new();
     if ends.len() <= book.accounts.len() / TOO_MANY + 100 {
         for (id, last) in ends {
-            let mut facts = store.walk(last)?;
-            facts.reverse();
-            chains.insert(id, facts);
+            let written = out.iter().filter(|fact| fact.account == Some(id));
+            chains.insert(id, chain(store, last, written)?);
         }
         return Ok(chains);
     }
-    store.scan(Seq(1), &mut |fact| {
+    let mut sort = |fact: Fact| {
         if let Some(id) = fact.account.filter(|id| ends.get(id).is_some_and(|last| fact.seq <= *last)) {
             chains.entry(id).or_insert_with(Vec::new).push(fact);
         }
+    };
+    store.scan(Seq(1), &mut |fact| {
+        sort(fact);
         Ok(())
     })?;
+    out.iter().cloned().for_each(sort);
     Ok(chains)
 }

@@ -1,4 +1,4 @@
-//! The columns of seen facts beside the journal: a trial says the same with them, without them, and with some that are
+//! The columns of seen facts beside the journal: a trial and an adoption say the same with them, without them, and with some that are
 //! damaged, behind, or of another program.
 
 use std::fs;
@@ -7,11 +7,12 @@ use std::path::{Path, PathBuf};
 use serde_json::Value;
 use takt::app::desk::{Desk, STANDARD_MODEL};
 use takt::app::seen::seen_form;
+use takt_core::account::Readings;
 use takt_core::seen::Seen;
 use takt_core::unit::{AccountId, Seq};
 use takt_store::{Form, SEGMENT_FOLDER, Segment, SqliteStore, Store};
 
-use crate::fixture::{Vendor, json, takt};
+use crate::fixture::{Vendor, json, sound_state, takt};
 
 /// Another model than the one in force: who is rested comes back after half the time, and a limit is shorter.
 fn other(vendor: &Vendor) -> PathBuf {
@@ -54,8 +55,8 @@ fn kept(folder: &Path) -> Seq {
 fn keep(folder: &Path, form: Form, seen: &mut Seen) {
     let mut desk = Desk::open_writer(folder, "test").unwrap();
     let head = desk.store.head().unwrap();
-    let (rest, rows) = seen.parts();
-    desk.store.keep_segment(form, Seq(1), &head, &[&rest, rows]).unwrap();
+    let (rest, [rows, places]) = seen.parts();
+    desk.store.keep_segment(form, Seq(1), &head, &[&rest, rows, places]).unwrap();
 }
 
 /// The columns of a folder's journal, in which what was said of some accounts was said of nobody.
@@ -128,4 +129,40 @@ fn columns_that_lack_accounts_are_noticed() {
     assert_eq!(trials(&folder, &model), before);
     keep(&folder, seen_form(), &mut columns(&folder, |id| id.0 % 2 == 0));
     assert_ne!(trials(&folder, &model), before);
+}
+
+/// The accounts of which a model that came into force would read something else than the journal says.
+fn misread(folder: &Path) -> usize {
+    let mut desk = Desk::open_reader(folder).unwrap();
+    let mut noted = Readings::default();
+    let mut each = |fact| {
+        noted.note(&fact);
+        Ok(())
+    };
+    desk.store.scan(Seq(1), &mut each).unwrap();
+    let read = desk.readings().unwrap();
+    let ids: Vec<AccountId> = desk.book.accounts.iter().map(|account| account.id).collect();
+    assert!(ids.iter().filter(|id| !noted.of(&[**id]).is_empty()).count() > 50);
+    ids.iter().filter(|id| noted.of(&[**id]) != read.of(&[**id])).count()
+}
+
+#[test]
+fn an_adopted_model_reads_of_the_columns_what_the_journal_says() {
+    let vendor = Vendor::new(200, 6);
+    let folder = vendor.folder("data");
+    json(&mut vendor.import(&folder));
+    assert_eq!(misread(&folder), 0, "without");
+    assert!(Desk::open_writer(&folder, "test").unwrap().write_snapshot());
+    assert_eq!(misread(&folder), 0, "with");
+    let more = Vendor::new(60, 9);
+    fs::write(&more.leads, "id,day,source\nL1,2024-12-01,fair\nN1,2025-03-03,web\nN2,2025-03-04,web\n").unwrap();
+    json(&mut more.import(&folder));
+    json(takt(&folder).args(["--json", "merge", "N2", "L7"]));
+    assert_eq!(misread(&folder), 0, "behind, and two made one");
+    json(takt(&folder).args(["--json", "import", "undo", "2"]));
+    assert_eq!(misread(&folder), 0, "taken back");
+    json(takt(&folder).args(["--json", "model", "adopt"]).arg(other(&vendor)));
+    sound_state(&folder);
+    keep(&folder, seen_form(), &mut columns(&folder, |id| id.0 % 2 == 0));
+    assert!(misread(&folder) > 0, "nobody noticed columns that say less");
 }
