@@ -19,6 +19,7 @@ mod csv;
 mod date;
 mod encoding;
 mod given;
+pub mod japanese;
 mod journal;
 mod json;
 mod jsonl;
