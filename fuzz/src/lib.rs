@@ -19,6 +19,15 @@ use takt_core::history::{Rebuild, Replay};
 use takt_core::metric::{self, By, FunnelQuestion};
 use takt_core::model::{self, FieldType};
 use takt_core::unit::{AccountId, ChoiceId, Currency, FieldId, ImportId, MemberId, Micros, Seq};
+use takt_intake::japanese::address::{Address, Postcode, looks_like_address};
+use takt_intake::japanese::company::{Company, Stands};
+use takt_intake::japanese::corporate::{CorporateNumber, InvoiceNumber};
+use takt_intake::japanese::date::{Day, Epoch};
+use takt_intake::japanese::fold::folded_text;
+use takt_intake::japanese::mail::Mail;
+use takt_intake::japanese::money::{Yen, unit_of_header};
+use takt_intake::japanese::person::{Person, Split};
+use takt_intake::japanese::phone::Phone;
 use takt_intake::{
     Given, Mapping, Names, Recognised, Taken, UnknownWord, header, journal_header, journal_line, read_journal_header,
     read_journal_line, recognise, skeleton, take, take_facts,
@@ -32,6 +41,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("csv", csv),
     ("dates", dates),
     ("facts", facts),
+    ("japanese", japanese),
     ("journal", journal),
     ("mapping", mapping),
     ("model", self::model),
@@ -135,6 +145,52 @@ pub fn facts(input: &[u8]) {
     let Ok(taken) = take_facts(&Given::bytes("given.jsonl", input), &mut names) else { return };
     sums(&taken);
     run(model.clone(), names.words, &taken);
+}
+
+/// Names, numbers, addresses, days and amounts, a cell a line: whatever comes out says the same when it is read again.
+pub fn japanese(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let (mut key, mut mail) = (String::new(), String::new());
+    let mut before = "";
+    for cell in text.lines() {
+        let once = folded_text(cell);
+        assert_eq!(folded_text(&once), once, "{cell}");
+        let company = Company::of(cell);
+        assert_eq!(company.form.is_some(), company.stands != Stands::None, "{cell}");
+        company.key(&mut key);
+        let _ = company.parts().count();
+        for person in [Person::of(cell), Person::of_columns(before, cell)] {
+            assert_eq!(person.given.is_empty(), person.split == Split::Whole, "{cell}");
+            person.key(&mut key);
+        }
+        Address::of(cell).key(&mut key);
+        let _ = (looks_like_address(cell), unit_of_header(cell), Day::of_serial(cell, Epoch::Year1900));
+        if let Some(code) = Postcode::of(cell) {
+            assert_eq!(Postcode::of(&code.to_string()), Some(code));
+        }
+        if let Some(phone) = Phone::of(cell) {
+            let mut shown = String::new();
+            phone.shown(&mut shown);
+            assert_eq!(Phone::of(&shown), Some(phone), "{cell}");
+        }
+        if let Ok(number) = CorporateNumber::of(cell) {
+            assert_eq!(CorporateNumber::of(&number.to_string()), Ok(number));
+        }
+        let _ = InvoiceNumber::of(cell).and_then(InvoiceNumber::corporate);
+        if let Ok(day) = Day::of(cell) {
+            assert_eq!(Day::of(&day.date.to_string()).map(|day| day.date), Ok(day.date), "{cell}");
+        }
+        if let Some(yen) = Yen::of(cell) {
+            assert_eq!(Yen::of(&yen.amount.to_string()).map(|yen| yen.amount), Some(yen.amount), "{cell}");
+        }
+        if let Ok(read) = Mail::of(cell, &mut mail) {
+            let mut again = String::new();
+            assert_eq!(Mail::of(read.address(), &mut again).map(|mail| mail.address()), Ok(read.address()));
+            let _ = (read.host(), read.company_domain(), read.is_role());
+        }
+        key.clear();
+        before = cell;
+    }
 }
 
 /// A model file; a sound one is run with a handful of facts.

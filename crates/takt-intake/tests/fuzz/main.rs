@@ -167,6 +167,11 @@ fn facts() {
 }
 
 #[test]
+fn japanese() {
+    hold("japanese");
+}
+
+#[test]
 fn journal() {
     hold("journal");
 }
