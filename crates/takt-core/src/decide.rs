@@ -84,6 +84,9 @@ pub enum Refusal {
     /// An opportunity of it is open, or a subscription runs: it is the one that has to stay.
     #[error("it has an open opportunity or a running subscription")]
     HasBusiness,
+    /// Nothing that was said of the account counts any more: it is off the line.
+    #[error("the account is off the line")]
+    OffTheLine(AccountId),
     /// Too many accounts are part of that one.
     #[error("too many accounts are part of it")]
     TooManyParts,
@@ -161,6 +164,10 @@ fn merges(book: &Book, account: Option<&Account>, into: AccountId) -> Result<(),
     for one in [part, other] {
         if let Some(whole) = one.part_of {
             return Err(Refusal::IsPart(whole));
+        }
+        // What becomes part of it would be off the line with it, and what is off the line has nothing to give.
+        if one.main.is_none() {
+            return Err(Refusal::OffTheLine(one.id));
         }
     }
     if part.running().next().is_some() || part.opportunities.iter().any(|opportunity| opportunity.open) {

@@ -59,6 +59,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("merge-is-part", &["account", "whole"]),
     ("merge-no-part", &["account"]),
     ("merge-has-business", &["account"]),
+    ("merge-off-the-line", &["account"]),
     ("merge-too-many", &["account", "most"]),
     ("merge-refused", &["account"]),
     ("adopt-stages-gone", &["stages", "example"]),

@@ -54,6 +54,10 @@ fn refused(refusal: Refusal, part: AccountId) -> Fault {
         }
         Refusal::NoPart => "merge-no-part",
         Refusal::HasBusiness => "merge-has-business",
+        Refusal::OffTheLine(off) => {
+            args = vec![("account", off.0.to_string())];
+            "merge-off-the-line"
+        }
         Refusal::TooManyParts => {
             args.push(("most", PARTS_MAX.to_string()));
             "merge-too-many"

@@ -82,8 +82,11 @@ fn an_import_is_taken_back_and_comes_again() {
     let after = account(&place, "crm:A");
     assert_eq!((&after["stage"], &after["score"]), (&before["stage"], &before["score"]));
     assert!(!kinds(&after).contains(&"touched".to_string()), "{after}");
-    // Nobody else spoke of this one: it is off the line.
+    // Nobody else spoke of this one: it is off the line, and cannot be merged either way.
     assert_eq!(account(&place, "crm:C")["stage"], Value::Null);
+    for pair in [["merge", "crm:C", "crm:B"], ["merge", "crm:B", "crm:C"]] {
+        assert!(refused(&place, &pair).contains("off the line"));
+    }
     sound(&place);
     // As it was known that day, it was there.
     let again = refused(&place, &["import", "undo", "2"]);
