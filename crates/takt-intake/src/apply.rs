@@ -1,13 +1,13 @@
 //! Files through a mapping to [`Taken`].
 
+use std::ops::ControlFlow;
+
 use takt_core::fact::kind::Scope;
 use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
 use takt_core::unit::{FieldId, Micros};
 
 use crate::bind::{AtFrom, Binder, BoundFact, BoundFile, attribute};
 use crate::cell::{Part, View, in_range};
-use crate::csv::Record;
-use crate::encoding::Encoding;
 use crate::given::{Given, Header};
 use crate::keys::ContactKey;
 use crate::known::Known;
@@ -15,6 +15,7 @@ use crate::lookup::{Table, Tables, ragged, too_large};
 use crate::mapping::{CheckRule, Mapping, Recognised, recognise};
 use crate::names::Names;
 use crate::problem::{Fault, Finding, code, listed, shown};
+use crate::record::Record;
 use crate::taken::{Check, Head, Owner, Row, Taken, TakenFile};
 
 /// Reads files through a mapping.
@@ -35,6 +36,7 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
             name: given.name.clone(),
             id: rule.id.clone(),
             encoding: header.encoding,
+            format: header.format,
             lookup: rule.lookup,
             rows: 0,
             unused: Vec::new(),
@@ -49,8 +51,8 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
     let mut findings = Vec::new();
     let mut bound = Vec::new();
     for file in order {
-        let joins = tables.of(mapping, places[file], given, &places)?;
-        let header = &headers[file].columns;
+        let joins = tables.of(mapping, places[file], given, &places, &headers)?;
+        let header = &headers[file];
         let binder = Binder::new(
             mapping,
             &mut *names,
@@ -84,7 +86,7 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
             keys: Default::default(),
             partners: Vec::new(),
         };
-        reader.file(&given[file])?;
+        reader.file(&given[file], &headers[file])?;
     }
     for mut lookup in tables.lookups {
         let used = tables.used.get(usize::from(lookup.file)).map_or(0, |rows| rows.iter().filter(|row| **row).count());
@@ -116,8 +118,9 @@ fn places(mapping: &Mapping, given: &[Given]) -> Result<(Vec<usize>, Vec<Header>
     let mut headers = Vec::new();
     let mut findings = Vec::new();
     for given in given {
-        let header = match given.rows() {
-            Ok((_, header)) => header,
+        let fits = |columns: &[String]| !matches!(recognise(&[mapping], columns), Recognised::None { .. });
+        let header = match given.header_that(&fits) {
+            Ok(header) => header,
             Err(finding) => {
                 findings.push(finding);
                 continue;
@@ -219,34 +222,40 @@ struct Pending<'a> {
 }
 
 impl<'a, N: Names + ?Sized> Reader<'a, N> {
-    fn file(&mut self, given: &Given) -> Result<(), Vec<Finding>> {
-        let encoding = self.taken.files.get(usize::from(self.file)).map_or(Encoding::Utf8, |file| file.encoding);
-        let (mut rows, _) = given.rows_in(encoding).map_err(|finding| vec![finding])?;
-        let mut record = Record::default();
+    fn file(&mut self, given: &Given, header: &Header) -> Result<(), Vec<Finding>> {
         let width = self.rules.columns.len();
         let mut count = 0_u32;
-        loop {
-            let line = match rows.next(&mut record).map_err(|error| vec![given.unreadable(&error)])? {
-                Ok(false) => break,
-                Ok(true) if record.len() == width => {
-                    record.blank(&self.rules.blank);
-                    match self.row(&record) {
-                        Ok(true) => None,
-                        Ok(false) => return Err(too_large(given)),
-                        Err(fault) => Some((record.line, fault)),
+        let mut is_full = false;
+        given
+            .each(header, &mut |row| {
+                let line = match row {
+                    Ok(record) if record.len() == width => {
+                        record.blank(&self.rules.blank);
+                        match self.row(record) {
+                            Ok(true) => None,
+                            Ok(false) => {
+                                is_full = true;
+                                return ControlFlow::Break(());
+                            }
+                            Err(fault) => Some((record.line, fault)),
+                        }
                     }
+                    Ok(record) => Some((record.line, Fault::new(code::ROW_RAGGED, ragged(record, width)))),
+                    Err(bad) => {
+                        let column = bad.cell.and_then(|cell| self.rules.columns.get(cell));
+                        let fault = column.map_or_else(|| bad.fault.clone(), |column| bad.fault.clone().of(column));
+                        Some((bad.line, fault))
+                    }
+                };
+                count += 1;
+                if let Some((line, fault)) = line {
+                    self.taken.rejections.push(fault.reject(self.file, line));
                 }
-                Ok(true) => Some((record.line, Fault::new(code::ROW_RAGGED, ragged(&record, width)))),
-                Err(bad) => {
-                    let column = bad.cell.and_then(|cell| self.rules.columns.get(cell));
-                    let fault = column.map_or_else(|| bad.fault.clone(), |column| bad.fault.clone().of(column));
-                    Some((bad.line, fault))
-                }
-            };
-            count += 1;
-            if let Some((line, fault)) = line {
-                self.taken.rejections.push(fault.reject(self.file, line));
-            }
+                ControlFlow::Continue(())
+            })
+            .map_err(|finding| vec![finding])?;
+        if is_full {
+            return Err(too_large(given));
         }
         if let Some(file) = self.taken.files.get_mut(usize::from(self.file)) {
             file.rows = count;
@@ -326,12 +335,17 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
         let contact = contact.map(Owner::Contact);
         let own = self.rules.texts.iter().map(|text| (account, text));
         let theirs = self.rules.contact_texts.iter().map(|text| (contact, text));
-        for (owner, (field, column)) in own.chain(theirs) {
-            let value = view.record.cell(*column).trim();
-            if let Some(owner) = owner
-                && !value.is_empty()
-            {
-                self.taken.texts.push(row, owner, *field, value);
+        for (owner, text) in own.chain(theirs) {
+            let Some(owner) = owner else { continue };
+            let value = view.record.cell(text.column).trim();
+            if !text.more.is_empty() {
+                let parts = text.more.iter().map(|column| view.record.cell(*column).trim());
+                let parts: Vec<&str> = std::iter::once(value).chain(parts).filter(|part| !part.is_empty()).collect();
+                if !parts.is_empty() {
+                    self.taken.texts.push(row, owner, text.field, &parts.join(" "));
+                }
+            } else if !value.is_empty() {
+                self.taken.texts.push(row, owner, text.field, value);
             }
         }
         for (field, cell) in self.rules.facts.iter().flat_map(|fact| &fact.undeclared) {
@@ -357,25 +371,30 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
             {
                 continue;
             }
+            let mut stated = rule.dated;
             let (moment, text) = match &rule.at.from {
                 AtFrom::Fixed(moment, text) => (*moment, text.as_str()),
                 AtFrom::Cell(cell) => {
                     let Some(text) = view.text(*cell) else { continue };
                     let text = text.trim();
-                    if text.is_empty() {
-                        if rule.optional {
-                            continue;
+                    match (text.is_empty(), &rule.at.default) {
+                        (true, Some((moment, text))) => {
+                            stated = Some(Dated::Inferred);
+                            (*moment, text.as_str())
                         }
-                        let args = vec![("kind", rule.kind.name().into())];
-                        return Err(Fault::new(code::REQUIRED_BLANK, args).of(&rule.at.column));
+                        (true, None) if rule.optional => continue,
+                        (true, None) => {
+                            let args = vec![("kind", rule.kind.name().into())];
+                            return Err(Fault::new(code::REQUIRED_BLANK, args).of(&rule.at.column));
+                        }
+                        (false, _) => (rule.at.moments.read(text).map_err(|fault| fault.of(&rule.at.column))?, text),
                     }
-                    (rule.at.moments.read(text).map_err(|fault| fault.of(&rule.at.column))?, text)
                 }
             };
             let (occurred_at, dated) = rule
                 .at
                 .moments
-                .dated(moment, rule.dated, self.names, self.known)
+                .dated(moment, stated, self.names, self.known)
                 .and_then(|(micros, dated)| Ok((in_range(micros, text, range)?, dated)))
                 .map_err(|fault| fault.of(&rule.at.column))?;
             let mut parts = Vec::with_capacity(rule.fields.len());

@@ -7,11 +7,13 @@ use takt_core::model::FieldType;
 use takt_core::unit::FieldId;
 
 use crate::cell::{Bound, BoundMoments, Cell, From, Parse, Part, View, number_range, passes, value_of};
-use crate::date::Moment;
+use crate::date::{Format, Moment};
+use crate::given::{Header, Layout};
 use crate::known::Known;
 use crate::lookup::{Table, unknown_column};
 use crate::mapping::{
-    AtRule, Blank, Column, Condition, CurrencyRule, FactRule, FileRule, Free, KeyRule, Mapping, Origin, Test, ValueRule,
+    AtRule, Blank, Column, Condition, CurrencyRule, FactRule, FileRule, Free, KeyRule, Mapping, Origin, Test, TextRule,
+    ValueRule,
 };
 use crate::names::Names;
 use crate::problem::{Fault, Finding, code};
@@ -23,8 +25,8 @@ pub(crate) struct BoundFile {
     pub(crate) account: Option<BoundKey>,
     pub(crate) contact: Option<BoundKey>,
     pub(crate) row: Option<BoundKey>,
-    pub(crate) texts: Vec<(u16, usize)>,
-    pub(crate) contact_texts: Vec<(u16, usize)>,
+    pub(crate) texts: Vec<BoundText>,
+    pub(crate) contact_texts: Vec<BoundText>,
     pub(crate) joins: Vec<BoundJoin>,
     /// By join: which table.
     pub(crate) tables: Vec<usize>,
@@ -35,19 +37,39 @@ pub(crate) struct BoundFile {
     pub(crate) unused: Vec<String>,
 }
 
+/// A text bound to a header: the number of its name, and the columns it is put together from.
+pub(crate) struct BoundText {
+    pub(crate) field: u16,
+    pub(crate) column: usize,
+    pub(crate) more: Vec<usize>,
+}
+
 /// Columns that make an outside key.
 pub(crate) struct BoundKey {
     prefix: String,
     columns: Vec<(Cell, String)>,
+    or: Vec<Vec<(Cell, String)>>,
 }
 
 impl BoundKey {
     /// Writes the key of a row, `false` where a part of it is blank.
     pub(crate) fn write(&self, view: &View<'_>, out: &mut String) -> Result<bool, Box<Fault>> {
+        if self.written(&self.columns, view, out)? {
+            return Ok(true);
+        }
+        for columns in &self.or {
+            if self.written(columns, view, out)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
+
+    fn written(&self, columns: &[(Cell, String)], view: &View<'_>, out: &mut String) -> Result<bool, Box<Fault>> {
         out.clear();
         out.push_str(&self.prefix);
         out.push(':');
-        for (place, (column, name)) in self.columns.iter().enumerate() {
+        for (place, (column, name)) in columns.iter().enumerate() {
             let text = view.text(*column).unwrap_or("").trim();
             if text.is_empty() {
                 return Ok(false);
@@ -55,7 +77,7 @@ impl BoundKey {
             if place > 0 {
                 out.push('/');
             }
-            if self.columns.len() == 1 {
+            if columns.len() == 1 {
                 out.push_str(text);
             } else {
                 // `a/b` + `c` must not be the key of `a` + `b/c`.
@@ -103,6 +125,8 @@ pub(crate) struct BoundFact {
 pub(crate) struct BoundAt {
     pub(crate) moments: BoundMoments,
     pub(crate) from: AtFrom,
+    /// What a blank cell means, and its text.
+    pub(crate) default: Option<(Moment, String)>,
     pub(crate) column: String,
 }
 
@@ -160,6 +184,8 @@ pub(crate) struct Binder<'a, N: ?Sized> {
     /// The given file, as problems name it.
     pub(crate) given: &'a str,
     pub(crate) header: &'a [String],
+    /// Whether the rows come from a workbook.
+    from_book: bool,
     pub(crate) tables: &'a [Table],
     /// By join of the file: which table.
     pub(crate) joins: Vec<usize>,
@@ -176,12 +202,27 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         texts: &'a mut Texts,
         undeclared: &'a mut Vec<String>,
         given: &'a str,
-        header: &'a [String],
+        header: &'a Header,
         tables: &'a [Table],
         joins: Vec<usize>,
     ) -> Self {
-        let used = vec![false; header.len()];
-        Self { mapping, names, known, texts, undeclared, given, header, tables, joins, findings: Vec::new(), used }
+        let used = vec![false; header.columns.len()];
+        let from_book = matches!(header.layout, Layout::Book { .. });
+        let header = header.columns.as_slice();
+        Self {
+            mapping,
+            names,
+            known,
+            texts,
+            undeclared,
+            given,
+            header,
+            from_book,
+            tables,
+            joins,
+            findings: Vec::new(),
+            used,
+        }
     }
 
     /// Binds a file.
@@ -195,15 +236,14 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             .joins
             .iter()
             .map(|join| BoundJoin {
-                on: self.column(&join.on),
+                on: self.column(rule, &join.on),
                 optional: join.optional,
                 file: mapping.files[join.file].id.clone(),
                 column: join.on.name.clone(),
             })
             .collect();
-        let mut texts: Vec<(u16, usize)> = rule.texts.iter().map(|(name, column)| self.text(name, column)).collect();
-        let contact_texts =
-            rule.contact.iter().flat_map(|c| &c.texts).map(|(name, column)| self.text(name, column)).collect();
+        let mut texts: Vec<BoundText> = rule.texts.iter().map(|text| self.text(rule, text)).collect();
+        let contact_texts = rule.contact.iter().flat_map(|c| &c.texts).map(|text| self.text(rule, text)).collect();
         let facts = mapping
             .facts
             .iter()
@@ -212,12 +252,15 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             .filter_map(|(rank, fact)| self.fact(rule, rank, fact))
             .collect();
         match &rule.free {
-            Free::Listed(columns) => texts.extend(columns.iter().map(|column| self.text(&column.name, column))),
+            Free::Listed(columns) => texts.extend(columns.iter().map(|column| {
+                let (field, column) = (self.texts.field(&column.name), self.column(rule, column));
+                BoundText { field, column, more: Vec::new() }
+            })),
             Free::Rest => {
                 for (column, name) in self.header.iter().enumerate() {
                     if !self.used[column] && !name.is_empty() {
                         self.used[column] = true;
-                        texts.push((self.texts.field(name), column));
+                        texts.push(BoundText { field: self.texts.field(name), column, more: Vec::new() });
                     }
                 }
             }
@@ -237,20 +280,28 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         BoundKey {
             prefix: rule.system.clone().unwrap_or_else(|| self.mapping.system.clone()),
             columns: rule.columns.iter().map(|column| (self.cell(file, column), column.name.clone())).collect(),
+            or: rule
+                .or
+                .iter()
+                .map(|columns| columns.iter().map(|column| (self.cell(file, column), column.name.clone())).collect())
+                .collect(),
         }
     }
 
-    fn text(&mut self, name: &str, column: &Column) -> (u16, usize) {
-        (self.texts.field(name), self.column(column))
+    fn text(&mut self, file: &FileRule, text: &TextRule) -> BoundText {
+        let mut places = text.columns.iter().map(|column| self.column(file, column)).collect::<Vec<_>>().into_iter();
+        let column = places.next().unwrap_or(usize::MAX);
+        BoundText { field: self.texts.field(&text.name), column, more: places.collect() }
     }
 
-    /// The place of a column of the file itself.
-    fn column(&mut self, column: &Column) -> usize {
-        match self.header.iter().position(|name| *name == column.name) {
+    /// The place of a column of the file itself; one that may be missing and is has a place where every row is blank.
+    fn column(&mut self, file: &FileRule, column: &Column) -> usize {
+        match file.place(self.header, &column.name) {
             Some(place) => {
                 self.used[place] = true;
                 place
             }
+            None if file.optional => usize::MAX,
             None => {
                 let args = unknown_column(column, self.given, self.header);
                 self.findings.push(self.mapping.finding(column.spot, code::UNKNOWN_COLUMN, args));
@@ -266,7 +317,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
 
     fn cell(&mut self, rule: &FileRule, column: &Column) -> Cell {
         match &column.joined {
-            None => Cell::Here(self.column(column)),
+            None => Cell::Here(self.column(rule, column)),
             Some(id) => {
                 let join = self.join(rule, id);
                 let table = self.joins.get(join).and_then(|table| self.tables.get(*table));
@@ -327,7 +378,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
     }
 
     fn at(&mut self, file: &FileRule, rule: &AtRule) -> BoundAt {
-        let moments = BoundMoments::of(&rule.moments, &self.mapping.zone);
+        let moments = BoundMoments::of(&rule.moments, &self.mapping.zone, self.from_book);
         let (from, column) = match &rule.origin {
             Origin::Column(column) => (AtFrom::Cell(self.cell(file, column)), column.name.clone()),
             Origin::Constant(text) => match moments.read(text) {
@@ -338,7 +389,11 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
                 }
             },
         };
-        BoundAt { moments, from, column }
+        let default = rule.default.as_ref().and_then(|text| {
+            let moment = moments.read(text).ok().or_else(|| Format::Iso.read(text))?;
+            Some((moment, text.clone()))
+        });
+        BoundAt { moments, from, default, column }
     }
 
     fn condition(&mut self, file: &FileRule, condition: &Condition) -> BoundCondition {
@@ -367,8 +422,8 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
                 prefix: value.system.clone().unwrap_or_else(|| self.mapping.system.clone()),
             },
             Shape::Number => Parse::Number(number_range(kind, place)),
-            Shape::Time => Parse::Time(BoundMoments::of(&value.moments, &self.mapping.zone)),
-            Shape::Day => Parse::Day(BoundMoments::of(&value.moments, &self.mapping.zone)),
+            Shape::Time => Parse::Time(BoundMoments::of(&value.moments, &self.mapping.zone, self.from_book)),
+            Shape::Day => Parse::Day(BoundMoments::of(&value.moments, &self.mapping.zone, self.from_book)),
             Shape::Flag => Parse::Flag,
             Shape::Word(kind) => Parse::Word {
                 kind,
@@ -410,7 +465,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             FieldType::Integer => Parse::Number((i64::MIN, i64::MAX)),
             FieldType::Rate => Parse::Rate(value.rate),
             FieldType::Money => self.money(file, value),
-            FieldType::Date => Parse::Day(BoundMoments::of(&value.moments, &self.mapping.zone)),
+            FieldType::Date => Parse::Day(BoundMoments::of(&value.moments, &self.mapping.zone, self.from_book)),
             FieldType::YesNo => Parse::Flag,
         }
     }

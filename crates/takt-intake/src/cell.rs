@@ -7,7 +7,6 @@ use takt_core::dictionary::WordKind;
 use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
 use takt_core::unit::{Currency, Day, FieldId, MemberId, Micros};
 
-use crate::csv::Record;
 use crate::date::{Format, Moment, instant};
 use crate::known::Known;
 use crate::lookup::Table;
@@ -16,6 +15,7 @@ use crate::names::Names;
 use crate::nearest::nearest;
 use crate::number::{Decimal, RateUnit, money, openings, rate, whole, yes_no};
 use crate::problem::{Fault, code, listed, shown};
+use crate::record::Record;
 use crate::spelling::plain;
 
 /// The longest outside key and the longest word, in bytes: a key or a word, not a text.
@@ -97,9 +97,15 @@ pub(crate) struct BoundMoments {
 }
 
 impl BoundMoments {
-    pub(crate) fn of(moments: &Moments, zone: &Zone) -> Self {
+    /// `from_book`: a workbook says which cells are dates, and those come as `2026-05-01` whatever the mapping expects of
+    /// the texts of a CSV.
+    pub(crate) fn of(moments: &Moments, zone: &Zone, from_book: bool) -> Self {
         let zone = moments.zone.as_ref().unwrap_or(zone).clone();
-        Self { formats: moments.formats.clone(), zone, time: moments.time }
+        let mut formats = moments.formats.clone();
+        if from_book && !formats.iter().any(|format| matches!(format, Format::Iso)) {
+            formats.push(Format::Iso);
+        }
+        Self { formats, zone, time: moments.time }
     }
 
     /// Reads a text as one of the formats.

@@ -4,71 +4,19 @@
 //! skipped without being kept, an unclosed quote is named by the line that opens it, and a lone CR ends a row.
 //!
 //! Rows end at LF, CRLF or CR; a cell that begins with a quote ends at the next quote that is not doubled and may
-//! hold anything; a quote inside an unquoted cell is a letter like any other. Blank lines are no rows.
+//! hold anything; a quote inside an unquoted cell is a letter like any other. Blank lines are no rows, and lines of
+//! delimiters alone, which spreadsheets write below a table, are blank.
 
 use std::io::{self, Read};
 
-use crate::encoding::{BOM, Encoding, decode_cp932, seems};
+use crate::encoding::{BOM, Encoding, decode, seems};
 use crate::problem::{Fault, code};
+use crate::record::{BadRow, Record};
 
 /// The longest cell, in bytes as read.
 pub const CELL_BYTES_MAX: usize = 1 << 20;
 /// The longest row, in bytes as read, with its quotes and commas.
 pub const ROW_BYTES_MAX: usize = 8 << 20;
-
-/// One row, decoded.
-#[derive(Debug, Default)]
-pub(crate) struct Record {
-    /// The physical line it begins at, 1 the first.
-    pub(crate) line: u32,
-    text: String,
-    ends: Vec<usize>,
-}
-
-impl Record {
-    /// How many cells it has.
-    pub(crate) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    /// A cell; the empty text beyond the last one.
-    pub(crate) fn cell(&self, place: usize) -> &str {
-        let start = place.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
-        self.ends.get(place).and_then(|end| self.text.get(start..*end)).unwrap_or("")
-    }
-
-    /// Empties the cells that hold one of these words and nothing else.
-    pub(crate) fn blank(&mut self, words: &[String]) {
-        let says_nothing = |cell: &str| words.iter().any(|word| word == cell.trim());
-        if words.is_empty() || !self.cells().any(says_nothing) {
-            return;
-        }
-        let mut text = String::with_capacity(self.text.len());
-        let mut ends = Vec::with_capacity(self.ends.len());
-        for cell in self.cells() {
-            if !says_nothing(cell) {
-                text.push_str(cell);
-            }
-            ends.push(text.len());
-        }
-        (self.text, self.ends) = (text, ends);
-    }
-
-    /// All cells.
-    pub(crate) fn cells(&self) -> impl Iterator<Item = &str> {
-        (0..self.len()).map(|place| self.cell(place))
-    }
-}
-
-/// A row that cannot be taken.
-#[derive(Debug)]
-pub(crate) struct BadRow {
-    /// The physical line the rejection names.
-    pub(crate) line: u32,
-    /// The place of the cell at fault, where it is one.
-    pub(crate) cell: Option<usize>,
-    pub(crate) fault: Box<Fault>,
-}
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -102,13 +50,15 @@ pub(crate) struct Rows<R> {
     started: bool,
     delimiter: u8,
     encoding: Encoding,
+    is_utf8: bool,
     raw: Vec<u8>,
     raw_ends: Vec<usize>,
 }
 
 impl<R: Read> Rows<R> {
-    /// Over a file in this encoding.
-    pub(crate) fn new(input: R, encoding: Encoding) -> Self {
+    /// Over a file in this encoding, with this byte between cells. `is_utf8` says that the bytes that come are UTF-8, and
+    /// the encoding only what the file itself is in.
+    pub(crate) fn new(input: R, encoding: Encoding, is_utf8: bool, delimiter: u8) -> Self {
         Self {
             input,
             chunk: vec![0; 1 << 16],
@@ -117,8 +67,9 @@ impl<R: Read> Rows<R> {
             line: 1,
             after_cr: false,
             started: false,
-            delimiter: b',',
+            delimiter,
             encoding,
+            is_utf8,
             raw: Vec::new(),
             raw_ends: Vec::new(),
         }
@@ -139,8 +90,7 @@ impl<R: Read> Rows<R> {
         }
     }
 
-    /// Skips the byte order mark, and finds the delimiter: comma, or tab or semicolon where the first line has those
-    /// and no comma.
+    /// Skips the byte order mark.
     fn start(&mut self) -> io::Result<()> {
         self.started = true;
         while self.filled < self.chunk.len() {
@@ -151,13 +101,8 @@ impl<R: Read> Rows<R> {
                 Err(error) => return Err(error),
             }
         }
-        let head = &self.chunk[..self.filled];
-        if head.starts_with(BOM) {
+        if self.chunk[..self.filled].starts_with(BOM) {
             self.at = BOM.len();
-        }
-        let line = head[self.at..].split(|byte| matches!(byte, b'\n' | b'\r')).next().unwrap_or(&[]);
-        if !line.contains(&b',') {
-            self.delimiter = [b'\t', b';'].into_iter().find(|byte| line.contains(byte)).unwrap_or(b',');
         }
         Ok(())
     }
@@ -300,7 +245,7 @@ impl<R: Read> Rows<R> {
             (State::Astray, _) => return bad(quote_line, Some(quote_cell), code::QUOTE_MISPLACED, None),
             (_, Some(Excess::Cell(cell))) => return bad(line, Some(cell), code::CELL_TOO_LONG, Some(CELL_BYTES_MAX)),
             (_, Some(Excess::Row)) => return bad(line, None, code::ROW_TOO_LONG, Some(ROW_BYTES_MAX)),
-            (State::Fresh, None) if self.raw_ends.is_empty() => return Ok(Split::Blank),
+            (State::Fresh | State::Closing, None) if self.raw.is_empty() => return Ok(Split::Blank),
             _ => {}
         }
         self.raw_ends.push(self.raw.len());
@@ -308,10 +253,8 @@ impl<R: Read> Rows<R> {
     }
 
     fn decode(&mut self, line: u32, record: &mut Record) -> Result<(), BadRow> {
-        record.line = line;
-        record.text.clear();
-        record.ends.clear();
-        // Plain ASCII is the same in both encodings, and most rows are.
+        record.begin(line);
+        // Plain ASCII is the same in all these encodings, and most rows are.
         if self.raw.is_ascii() {
             record.text.push_str(std::str::from_utf8(&self.raw).unwrap_or_default());
             record.ends.extend_from_slice(&self.raw_ends);
@@ -320,29 +263,45 @@ impl<R: Read> Rows<R> {
         let mut start = 0;
         for (place, end) in self.raw_ends.iter().enumerate() {
             let bytes = &self.raw[start..*end];
-            let done = match self.encoding {
-                Encoding::Utf8 => match std::str::from_utf8(bytes) {
+            let done = if self.is_utf8 {
+                match std::str::from_utf8(bytes) {
                     Ok(text) => {
                         record.text.push_str(text);
                         Ok(())
                     }
                     Err(error) => Err(error.valid_up_to()),
-                },
-                Encoding::Cp932 => decode_cp932(bytes, &mut record.text),
+                }
+            } else {
+                decode(self.encoding, bytes, &mut record.text)
             };
             if let Err(at) = done {
-                let args = vec![
-                    ("byte", format!("0x{:02X}", bytes.get(at).copied().unwrap_or(0))),
-                    ("at", (at + 1).to_string()),
-                    ("encoding", self.encoding.name().into()),
-                    ("seems", seems(&self.raw).into()),
-                ];
-                return Err(BadRow { line, cell: Some(place), fault: Fault::new(code::ROW_ENCODING, args) });
+                return Err(BadRow { line, cell: Some(place), fault: self.not_text(bytes, at) });
             }
             record.ends.push(record.text.len());
             start = *end;
         }
         Ok(())
+    }
+
+    /// The fault of a cell that is no text from a byte on. Of UTF-16 it is told in pairs of bytes, as the file has them.
+    fn not_text(&self, bytes: &[u8], at: usize) -> Box<Fault> {
+        let first = bytes.get(at).copied().unwrap_or(0);
+        let (byte, at, seems) = match (self.encoding, bytes.get(at..at + 3)) {
+            (Encoding::Utf16Le | Encoding::Utf16Be, Some([0xed, second, third])) => {
+                let unit = 0xd000 | u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+                let before = String::from_utf8_lossy(&bytes[..at]).encode_utf16().count();
+                (format!("0x{unit:04X}"), before * 2, "unknown")
+            }
+            (Encoding::Utf16Le | Encoding::Utf16Be, _) => (format!("0x{first:02X}"), at, "unknown"),
+            _ => (format!("0x{first:02X}"), at, seems(&self.raw)),
+        };
+        let args = vec![
+            ("byte", byte),
+            ("at", (at + 1).to_string()),
+            ("encoding", self.encoding.name().into()),
+            ("seems", seems.into()),
+        ];
+        Fault::new(code::ROW_ENCODING, args)
     }
 }
 

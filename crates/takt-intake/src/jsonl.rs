@@ -18,7 +18,7 @@ use crate::cell::{BoundMoments, NAME_BYTES_MAX, PART_MAX, Parse, Part, in_range,
 use crate::csv::CELL_BYTES_MAX;
 use crate::date::Format;
 use crate::encoding::{BOM, Encoding, seems};
-use crate::given::Given;
+use crate::given::{Format as Holder, Given};
 use crate::json::{Object, integer, string, wrong};
 use crate::known::Known;
 use crate::mapping::{RESERVED, Zone, statable};
@@ -80,6 +80,7 @@ pub fn take_facts<N: Names + ?Sized>(given: &Given, names: &mut N) -> Result<Tak
         name: given.name.clone(),
         id: "facts".into(),
         encoding: Encoding::Utf8,
+        format: Holder::Objects,
         lookup: false,
         rows: received,
         unused: Vec::new(),

@@ -14,11 +14,13 @@
 
 mod apply;
 mod bind;
+mod cards;
 mod cell;
 mod csv;
 mod date;
 mod encoding;
 mod given;
+mod head;
 pub mod japanese;
 mod journal;
 mod json;
@@ -30,15 +32,20 @@ pub mod mapping;
 mod names;
 mod nearest;
 mod number;
+mod objects;
 mod problem;
+mod record;
+mod sheet;
+mod sniff;
 mod spelling;
 mod taken;
+mod transcode;
 
 pub use apply::take;
 pub use cell::PART_MAX;
 pub use csv::{CELL_BYTES_MAX, ROW_BYTES_MAX};
 pub use encoding::Encoding;
-pub use given::{Content, Form, Given, Header, header};
+pub use given::{Content, Form, Format, Given, Header, header, header_among, sample};
 pub use journal::{
     BadLine, JOURNAL_VERSION, JournalHeader, journal_header, journal_line, read_journal_header, read_journal_line,
 };
@@ -47,5 +54,6 @@ pub use keys::{AccountKey, ContactKey, KeyTable, RowKey};
 pub use mapping::{Mapping, Recognised, recognise, recognise_all, skeleton};
 pub use names::{Names, UnknownWord};
 pub use problem::{Args, CODES, Finding, Rejection, code};
+pub use sheet::{CELLS_MAX, SHEET_ROWS_MAX, UNPACKED_BYTES_MAX};
 pub use spelling::plain;
 pub use taken::{Check, Facts, Head, Lookup, MappedFact, Owner, Row, Taken, TakenFile, Text, Texts};

@@ -1,13 +1,14 @@
 //! Files that rows are looked up in: kept in memory by their key, only the columns that facts ask for.
 
 use std::collections::BTreeMap;
+use std::ops::ControlFlow;
 
-use crate::csv::Record;
-use crate::given::Given;
+use crate::given::{Given, Header};
 use crate::keys::KeyTable;
 use crate::mapping::{Column, Mapping};
 use crate::nearest::nearest;
 use crate::problem::{Args, Finding, Rejection, code, shown};
+use crate::record::Record;
 use crate::taken::Lookup;
 
 /// The rows of one lookup, by key.
@@ -54,12 +55,11 @@ impl Table {
     pub(crate) fn load(
         &mut self,
         file: u16,
-        given: &Given,
+        (given, header): (&Given, &Header),
         (key, blank): (&Column, &[String]),
         unknown: impl Fn(&Column, Args) -> Finding,
         asked: &[&Column],
     ) -> Result<Lookup, Vec<Finding>> {
-        let (mut rows, header) = given.rows().map_err(|finding| vec![finding])?;
         let mut findings = Vec::new();
         for column in asked.iter().chain([&key]) {
             if !header.columns.contains(&column.name) {
@@ -73,36 +73,38 @@ impl Table {
         let key = place(&key.name);
         let places: Vec<usize> = self.columns.iter().map(place).collect();
         let mut lookup = Lookup { file, rows: 0, used: 0, bad: Vec::new() };
-        let mut record = Record::default();
-        loop {
-            match rows.next(&mut record).map_err(|error| vec![given.unreadable(&error)])? {
-                Ok(false) => return Ok(lookup),
-                Ok(true) if record.len() == header.columns.len() => {
-                    record.blank(blank);
-                    let text = record.cell(key).trim();
-                    if !text.is_empty() && self.keys.find(text).is_none() {
-                        self.keys.intern(text);
-                        self.origins.push((file, lookup.rows));
-                        for place in &places {
-                            self.text.push_str(record.cell(*place).trim());
-                            self.ends.push(self.text.len());
+        given
+            .each(header, &mut |row| {
+                match row {
+                    Ok(record) if record.len() == header.columns.len() => {
+                        record.blank(blank);
+                        let text = record.cell(key).trim();
+                        if !text.is_empty() && self.keys.find(text).is_none() {
+                            self.keys.intern(text);
+                            self.origins.push((file, lookup.rows));
+                            for place in &places {
+                                self.text.push_str(record.cell(*place).trim());
+                                self.ends.push(self.text.len());
+                            }
                         }
                     }
+                    Ok(record) => lookup.bad.push(Rejection {
+                        file,
+                        line: record.line,
+                        field: None,
+                        code: code::ROW_RAGGED,
+                        args: ragged(record, header.columns.len()),
+                    }),
+                    Err(bad) => {
+                        let field = bad.cell.and_then(|cell| header.columns.get(cell)).cloned();
+                        lookup.bad.push(Rejection { field, ..bad.fault.reject(file, bad.line) });
+                    }
                 }
-                Ok(true) => lookup.bad.push(Rejection {
-                    file,
-                    line: record.line,
-                    field: None,
-                    code: code::ROW_RAGGED,
-                    args: ragged(&record, header.columns.len()),
-                }),
-                Err(bad) => {
-                    let field = bad.cell.and_then(|cell| header.columns.get(cell)).cloned();
-                    lookup.bad.push(Rejection { field, ..bad.fault.reject(file, bad.line) });
-                }
-            }
-            lookup.rows += 1;
-        }
+                lookup.rows += 1;
+                ControlFlow::Continue(())
+            })
+            .map_err(|finding| vec![finding])?;
+        Ok(lookup)
     }
 }
 
@@ -125,6 +127,7 @@ impl Tables {
         owner: usize,
         given: &[Given],
         places: &[usize],
+        headers: &[Header],
     ) -> Result<Vec<usize>, Vec<Finding>> {
         if let Some(tables) = self.loaded.get(&owner) {
             return Ok(tables.clone());
@@ -147,7 +150,7 @@ impl Tables {
                 }
                 let number = u16::try_from(file).map_err(|_| too_large(&given[file]))?;
                 let unknown = |column: &Column, args| mapping.finding(column.spot, code::UNKNOWN_COLUMN, args);
-                let lookup = table.load(number, &given[file], (&join.key, blank), unknown, &asked)?;
+                let lookup = table.load(number, (&given[file], &headers[file]), (&join.key, blank), unknown, &asked)?;
                 if self.used.len() <= file {
                     self.used.resize(file + 1, Vec::new());
                 }

@@ -124,8 +124,24 @@ codes! {
     FILE_NO_HEADER "file-no-header" [];
     /// The file holds NUL bytes: it is no text.
     FILE_NOT_TEXT "file-not-text" [];
-    /// The file is text, in an encoding that is neither UTF-8 nor CP932.
+    /// The file is text, in an encoding that this program does not read.
     FILE_ENCODING "file-encoding" ["seems"];
+    /// The file is of a kind that holds no rows this program reads; `seems` is its kind.
+    FILE_KIND "file-kind" ["seems"];
+    /// The workbook is encrypted.
+    FILE_ENCRYPTED "file-encrypted" [];
+    /// The workbook is damaged; `error` is what its reader said.
+    FILE_DAMAGED "file-damaged" ["error"];
+    /// The workbook would take more than `limit` bytes once unpacked.
+    FILE_UNPACKED "file-unpacked" ["limit"];
+    /// The workbook has no sheet of the name that was asked for.
+    SHEET_UNKNOWN "sheet-unknown" ["sheet" "known" "nearest"];
+    /// No sheet of the workbook holds a header with rows below it.
+    SHEET_NONE "sheet-none" [];
+    /// A sheet has more than `limit` rows or cells.
+    SHEET_TOO_LARGE "sheet-too-large" ["limit"];
+    /// The objects of a file have more than `limit` keys between them.
+    COLUMNS_TOO_MANY "columns-too-many" ["limit"];
     /// Two columns have the same name; `first` and `second` count from 1.
     HEADER_REPEATS "header-repeats" ["column" "first" "second"];
     /// No `[[file]]` of the mapping fits the header; the nearest one lacks `missing`.
@@ -152,6 +168,9 @@ codes! {
     QUOTE_MISPLACED "quote-misplaced" [];
     /// Bytes that are no text in the encoding of the file.
     ROW_ENCODING "row-encoding" ["byte" "at" "encoding" "seems"];
+
+    /// A vCard has no end.
+    CARD_UNCLOSED "card-unclosed" [];
 
     // ---- a cell, or a value of a JSON line ----
     /// The account's, contact's or row's key is blank.

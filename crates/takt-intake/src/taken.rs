@@ -7,6 +7,7 @@ use takt_core::fact::{Body, Dated, Kind};
 use takt_core::unit::Micros;
 
 use crate::encoding::Encoding;
+use crate::given::Format;
 use crate::keys::{AccountKey, ContactKey, KeyTable, RowKey};
 use crate::problem::Rejection;
 
@@ -51,6 +52,8 @@ pub struct TakenFile {
     pub id: String,
     /// How it was read.
     pub encoding: Encoding,
+    /// What held its rows.
+    pub format: Format,
     /// Whether it is only looked up in.
     pub lookup: bool,
     /// Rows read, good and bad.

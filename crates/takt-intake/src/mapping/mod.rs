@@ -114,6 +114,10 @@ pub(crate) struct FileRule {
     pub(crate) columns: Vec<String>,
     /// Columns that make a header another file's.
     pub(crate) without: Vec<String>,
+    /// Whether a column that `columns` does not list may be missing; its cells are blank then.
+    pub(crate) optional: bool,
+    /// Other names that a column goes by, as in an export in another language.
+    pub(crate) also: BTreeMap<String, Vec<String>>,
     /// What a cell says that says nothing.
     pub(crate) blank: Vec<String>,
     pub(crate) account: Option<KeyRule>,
@@ -121,9 +125,23 @@ pub(crate) struct FileRule {
     pub(crate) row: Option<KeyRule>,
     pub(crate) lookup: bool,
     pub(crate) joins: Vec<JoinRule>,
-    /// Name of the text and the column it comes from.
-    pub(crate) texts: Vec<(String, Column)>,
+    pub(crate) texts: Vec<TextRule>,
     pub(crate) free: Free,
+}
+
+impl FileRule {
+    /// Where a header has a column, under whichever of its names.
+    pub(crate) fn place(&self, header: &[String], column: &str) -> Option<usize> {
+        let at = |name: &str| header.iter().position(|known| known == name);
+        at(column).or_else(|| self.also.get(column)?.iter().find_map(|name| at(name)))
+    }
+}
+
+/// A text for the people store: its name, and the columns it is put together from, a blank between.
+#[derive(Clone, Debug)]
+pub(crate) struct TextRule {
+    pub(crate) name: String,
+    pub(crate) columns: Vec<Column>,
 }
 
 /// Columns kept as texts under their own names.
@@ -138,6 +156,8 @@ pub(crate) enum Free {
 #[derive(Clone, Debug)]
 pub(crate) struct KeyRule {
     pub(crate) columns: Vec<Column>,
+    /// Where one of those is blank: other columns that make the key, the first that are not.
+    pub(crate) or: Vec<Vec<Column>>,
     pub(crate) system: Option<String>,
 }
 
@@ -145,7 +165,7 @@ pub(crate) struct KeyRule {
 #[derive(Clone, Debug)]
 pub(crate) struct ContactRule {
     pub(crate) key: KeyRule,
-    pub(crate) texts: Vec<(String, Column)>,
+    pub(crate) texts: Vec<TextRule>,
 }
 
 /// A lookup file found by a column.

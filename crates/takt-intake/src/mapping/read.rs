@@ -1,12 +1,12 @@
 //! From TOML to a sound [`Mapping`], or to everything that is wrong with it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::check::checks;
 use super::fact::fact;
 use super::toml::{Node, Table, Toml};
 use super::value::{column, zone};
-use super::{Column, ContactRule, FORMAT, FactRule, FileRule, Free, JoinRule, KeyRule, Mapping, Spot, Zone};
+use super::{Column, ContactRule, FORMAT, FactRule, FileRule, Free, JoinRule, KeyRule, Mapping, Spot, TextRule, Zone};
 use crate::nearest::nearest;
 use crate::problem::{Finding, code, shown};
 
@@ -97,8 +97,10 @@ pub(super) fn system<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<String> 
     Some(text.into())
 }
 
-const FILE_KEYS: &[&str] =
-    &["id", "columns", "without", "blank", "account", "contact", "row", "lookup", "join", "texts", "free"];
+const FILE_KEYS: &[&str] = &[
+    "id", "columns", "without", "optional", "also", "blank", "account", "contact", "row", "lookup", "join", "texts",
+    "free",
+];
 
 fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
     if toml.get(root, "file").is_none() {
@@ -125,6 +127,8 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                 id: ids[place].clone(),
                 columns: toml.need(table, "columns").map_or_else(Vec::new, |node| words(toml, node)),
                 without: toml.get(table, "without").map_or_else(Vec::new, |node| words(toml, node)),
+                optional: toml.flag_or(table, "optional", false),
+                also: also(toml, table),
                 blank: toml.get(table, "blank").map_or_else(Vec::new, |node| words(toml, node)),
                 account: toml.get(table, "account").and_then(|node| account(toml, node)),
                 contact: toml.get(table, "contact").and_then(|node| contact(toml, node)),
@@ -176,12 +180,14 @@ impl FileRule {
     pub(crate) fn columns_named(&self) -> impl Iterator<Item = &Column> {
         let keys = self.account.iter().chain(&self.row).chain(self.contact.iter().map(|contact| &contact.key));
         let texts = self.texts.iter().chain(self.contact.iter().flat_map(|contact| &contact.texts));
+        let alternatives = keys.clone().flat_map(|key| key.or.iter().flatten());
         let free = match &self.free {
             Free::Listed(columns) => columns.as_slice(),
             Free::Rest => &[],
         };
         keys.flat_map(|key| &key.columns)
-            .chain(texts.map(|(_, column)| column))
+            .chain(alternatives)
+            .chain(texts.flat_map(|text| &text.columns))
             .chain(free)
             .chain(self.joins.iter().map(|join| &join.on))
     }
@@ -207,11 +213,10 @@ fn words<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Vec<String> {
 fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<KeyRule> {
     let table = toml.table(node)?;
     if beside.is_empty() {
-        toml.only(table, &["key", "system"]);
+        toml.only(table, &["key", "or", "system"]);
     }
     let key = toml.need(table, "key")?;
-    let columns: Vec<Column> =
-        toml.strings(key)?.into_iter().map(|(name, spot)| Column { name, joined: None, spot }).collect();
+    let columns: Vec<Column> = columns_of(toml.strings(key)?);
     if columns.is_empty() {
         toml.find(key.spot, code::BAD_NAME, vec![("value", String::new())]);
     }
@@ -219,17 +224,34 @@ fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<
         Some(node) => Some(system(toml, node)?),
         None => None,
     };
-    Some(KeyRule { columns, system })
+    let or = match toml.get(table, "or") {
+        Some(node) => toml.lists(node)?.into_iter().map(columns_of).collect(),
+        None => Vec::new(),
+    };
+    Some(KeyRule { columns, or, system })
+}
+
+/// Columns of the file itself.
+fn columns_of(names: Vec<(String, Spot)>) -> Vec<Column> {
+    names.into_iter().map(|(name, spot)| Column { name, joined: None, spot }).collect()
+}
+
+/// The other names of columns.
+fn also<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> BTreeMap<String, Vec<String>> {
+    let Some(node) = toml.get(table, "also") else { return BTreeMap::new() };
+    let Some(table) = toml.table(node) else { return BTreeMap::new() };
+    let entries = toml.entries(table);
+    entries.into_iter().map(|(name, node)| (name.trim().to_string(), words(toml, node))).collect()
 }
 
 /// The key of the account, which may stand in a joined file.
 fn account<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<KeyRule> {
     let mut rule = key_rule(toml, node, &["joined"])?;
     let table = toml.table(node)?;
-    toml.only(table, &["key", "system", "joined"]);
+    toml.only(table, &["key", "or", "system", "joined"]);
     if let Some(node) = toml.get(table, "joined") {
         let joined = toml.name(node)?;
-        for column in &mut rule.columns {
+        for column in rule.columns.iter_mut().chain(rule.or.iter_mut().flatten()) {
             column.joined = Some(joined.clone());
         }
     }
@@ -241,17 +263,33 @@ fn contact<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ContactRule> {
     let table = toml.table(node)?;
     let mut texts = Vec::new();
     for (name, node) in toml.entries(table) {
-        if name != "key" && name != "system" {
-            texts.push((name.to_string(), column(toml, node)?));
+        if !["key", "or", "system"].contains(&name) {
+            texts.push(text(toml, name, node)?);
         }
     }
     Some(ContactRule { key, texts })
 }
 
-fn texts<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Vec<(String, Column)> {
+/// A text from a column, or put together from several.
+fn text<'a>(toml: &mut Toml<'a>, name: &str, node: Node<'a>) -> Option<TextRule> {
+    let columns = match node.item.as_array() {
+        Some(_) => {
+            let columns = columns_of(toml.strings(node)?);
+            if columns.is_empty() || columns.iter().any(|column| column.name.trim().is_empty()) {
+                toml.find(node.spot, code::BAD_NAME, vec![("value", String::new())]);
+                return None;
+            }
+            columns
+        }
+        None => vec![column(toml, node)?],
+    };
+    Some(TextRule { name: name.into(), columns })
+}
+
+fn texts<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Vec<TextRule> {
     let Some(node) = toml.get(table, "texts") else { return Vec::new() };
     let Some(texts) = toml.table(node) else { return Vec::new() };
-    toml.entries(texts).into_iter().filter_map(|(name, node)| Some((name.into(), column(toml, node)?))).collect()
+    toml.entries(texts).into_iter().filter_map(|(name, node)| text(toml, name, node)).collect()
 }
 
 fn free<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Free {
@@ -260,7 +298,7 @@ fn free<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Free {
         return Free::Rest;
     }
     let texts = toml.strings(node).unwrap_or_default();
-    Free::Listed(texts.into_iter().map(|(name, spot)| Column { name, joined: None, spot }).collect())
+    Free::Listed(columns_of(texts))
 }
 
 fn joins<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String]) -> Vec<JoinRule> {

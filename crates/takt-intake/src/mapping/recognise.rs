@@ -29,7 +29,7 @@ pub fn recognise<M: std::borrow::Borrow<Mapping>>(mappings: &[M], header: &[Stri
             if rule.without.iter().any(|column| header.contains(column)) {
                 continue;
             }
-            let missing = rule.columns.iter().filter(|column| !header.contains(column)).count();
+            let missing = rule.columns.iter().filter(|column| rule.place(header, column).is_none()).count();
             if missing == 0 {
                 fits.push((place, file));
             }
@@ -46,8 +46,8 @@ pub fn recognise<M: std::borrow::Borrow<Mapping>>(mappings: &[M], header: &[Stri
         [] => {
             let nearest = nearest.map(|(place, file, _)| (place, file));
             let missing = nearest.map_or_else(Vec::new, |(place, file)| {
-                let columns = &mappings[place].borrow().files[file].columns;
-                columns.iter().filter(|column| !header.contains(column)).cloned().collect()
+                let rule = &mappings[place].borrow().files[file];
+                rule.columns.iter().filter(|column| rule.place(header, column).is_none()).cloned().collect()
             });
             Recognised::None { nearest, missing }
         }

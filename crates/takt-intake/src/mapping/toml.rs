@@ -166,6 +166,26 @@ impl<'a> Toml<'a> {
         Some(texts)
     }
 
+    /// The lists of a list; one string alone counts as a list of one.
+    pub(super) fn lists(&mut self, node: Node<'a>) -> Option<Vec<Vec<(String, Spot)>>> {
+        let Some(array) = node.item.as_array() else { return Some(vec![self.strings(node)?]) };
+        let mut lists = Vec::new();
+        for value in array {
+            let spot = self.spot(value.span()).unwrap_or(node.spot);
+            let texts: Option<Vec<String>> = match (value.as_str(), value.as_array()) {
+                (Some(text), _) => Some(vec![text.into()]),
+                (None, Some(inner)) => inner.iter().map(|text| text.as_str().map(str::to_string)).collect(),
+                (None, None) => None,
+            };
+            let Some(texts) = texts.filter(|texts| texts.iter().all(|text| !text.trim().is_empty())) else {
+                self.wrong(node, "array of strings");
+                return None;
+            };
+            lists.push(texts.into_iter().map(|text| (text, spot)).collect());
+        }
+        Some(lists)
+    }
+
     /// `[[key]]`, or a list of inline tables. An absent key is an empty list.
     pub(super) fn tables(&mut self, table: Table<'a>, key: &str) -> Vec<Table<'a>> {
         let Some(node) = self.get(table, key) else { return Vec::new() };

@@ -90,6 +90,8 @@ pub(crate) struct ValueRule {
 pub(crate) struct AtRule {
     pub(crate) origin: Origin,
     pub(crate) moments: Moments,
+    /// What a blank cell means: a time that nobody wrote down, so the fact is dated as inferred.
+    pub(crate) default: Option<String>,
     pub(crate) spot: Spot,
 }
 
@@ -97,7 +99,7 @@ const VALUE_KEYS: &[&str] = &[
     "column", "joined", "default", "map", "trim", "blank", "format", "formats", "zone", "time", "currency", "scale",
     "unit", "system", "constant", "fold",
 ];
-const AT_KEYS: &[&str] = &["column", "joined", "constant", "format", "formats", "zone", "time"];
+const AT_KEYS: &[&str] = &["column", "joined", "constant", "format", "formats", "zone", "time", "default"];
 
 /// A column where a plain name stands for a column of the file itself.
 pub(super) fn column<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<Column> {
@@ -209,14 +211,30 @@ pub(super) fn at<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<AtRule> {
     toml.only(table, AT_KEYS);
     let origin = origin(toml, table)?;
     let moments = moments(toml, table)?;
-    if let Origin::Constant(text) = &origin
-        && moments.formats.iter().all(|format| format.read(text).is_none())
+    let default = match (toml.get(table, "default"), &origin) {
+        (Some(node), Origin::Constant(_)) => {
+            toml.find(node.spot, code::UNKNOWN_KEY, vec![("key", "default".into()), ("nearest", "constant".into())]);
+            return None;
+        }
+        (Some(node), Origin::Column(_)) => Some(constant(toml, node)?),
+        (None, _) => None,
+    };
+    let fixed = match &origin {
+        Origin::Constant(text) => Some(text),
+        Origin::Column(_) => default.as_ref(),
+    };
+    if let Some(text) = fixed
+        && moments
+            .formats
+            .iter()
+            .chain(default.is_some().then_some(&Format::Iso))
+            .all(|format| format.read(text).is_none())
     {
         let patterns: Vec<&str> = moments.formats.iter().map(Format::pattern).collect();
         toml.find(node.spot, code::NOT_A_DATE, vec![("value", shown(text)), ("format", patterns.join(" | "))]);
         return None;
     }
-    Some(AtRule { origin, moments, spot: node.spot })
+    Some(AtRule { origin, moments, default, spot: node.spot })
 }
 
 fn origin<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Option<Origin> {

@@ -106,6 +106,61 @@ fn full_width_dates_are_read() {
     check("id,day\na,２０２６-０１-０１\n", &[], &["2 t:a@2026-01-01"]);
 }
 
+fn utf16(text: &str) -> Vec<u8> {
+    text.encode_utf16().flat_map(u16::to_le_bytes).collect()
+}
+
+#[test]
+fn euc_jp_and_utf_16_are_read_like_any_other() {
+    let csv = "id,day,会社名\na,2026-01-01,株式会社北斗製作所\nb,2026-01-02,𠮷田商店\n";
+    let euc = encoding_rs::EUC_JP.encode(&csv.replace('𠮷', "吉")).0.into_owned();
+    let big: Vec<u8> = csv.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    for (bytes, encoding, name) in [
+        (euc, Encoding::EucJp, "吉田商店"),
+        (utf16(csv), Encoding::Utf16Le, "𠮷田商店"),
+        ([b"\xff\xfe".to_vec(), utf16(&csv.replace(',', "\t"))].concat(), Encoding::Utf16Le, "𠮷田商店"),
+        ([b"\xfe\xff".to_vec(), big].concat(), Encoding::Utf16Be, "𠮷田商店"),
+    ] {
+        let (taken, book) = taken(MAPPING, &[&bytes]);
+        assert_eq!(rejected(&taken), [""; 0]);
+        assert_eq!(facts(&taken, &book), ["2 t:a@2026-01-01 day#0 captured", "3 t:b@2026-01-02 day#0 captured"]);
+        assert_eq!(taken.texts.iter().last().unwrap().value, name);
+        assert_eq!(taken.files[0].encoding, encoding);
+    }
+}
+
+#[test]
+fn half_a_pair_of_utf_16_rejects_its_row() {
+    let mut csv = utf16("id,day,note\na,2026-01-01,x");
+    csv.extend(0xd842_u16.to_le_bytes());
+    csv.extend(utf16("\nb,2026-01-02,\n"));
+    check(csv, &["0:2 note row-encoding byte=0xD842 at=3 encoding=UTF-16LE seems=unknown"], &["3 t:b@2026-01-02"]);
+}
+
+#[test]
+fn a_bar_between_cells_is_no_part_of_a_character() {
+    let csv = cp932("id|day|会社名\na|2026-01-01|ポール商会\nb|2026-01-02|ソフト\n");
+    let (taken, _) = taken(MAPPING, &[&csv]);
+    assert_eq!(taken.texts.iter().map(|text| text.value).collect::<Vec<_>>(), ["ポール商会", "ソフト"]);
+}
+
+#[test]
+fn a_header_is_found_under_titles_and_lines_stay_those_of_the_file() {
+    check(
+        "会員一覧,,\n出力日,2026/11/01,\nid,day,名前\na,2026-01-01,x\n,,\nb,2026-02-30,y\n",
+        &["0:6 day not-a-date value=2026-02-30 format=%Y-%m-%d"],
+        &["4 t:a@2026-01-01"],
+    );
+    // A mapping knows its header where it looks like nothing.
+    check("1,2,3\n4,5,6\nid,day,7\na,2026-01-01,x\n", &[], &["4 t:a@2026-01-01"]);
+    assert_eq!(header(&Given::bytes("f", "一覧\n\nid,day\na,2026-01-01\n")).unwrap().line, 3);
+}
+
+#[test]
+fn lines_of_delimiters_alone_are_blank() {
+    check("id,day\na,2026-01-01\n,\n,,,,\n\"\",\"\"\n", &[], &["2 t:a@2026-01-01"]);
+}
+
 #[test]
 fn a_line_in_another_encoding_is_rejected_with_its_byte() {
     let mut csv = "id,day,会社\nあ,2026-01-01,い\n".as_bytes().to_vec();
@@ -127,11 +182,11 @@ fn a_line_in_another_encoding_is_rejected_with_its_byte() {
 fn files_that_are_no_csv_are_refused() {
     assert_eq!(refused(MAPPING, &[b""]), ["0 0:0 file-empty"]);
     assert_eq!(refused(MAPPING, &[b"\n\n"]), ["0 0:0 file-empty"]);
-    assert_eq!(refused(MAPPING, &[b",,\na,b,c\n"]), ["0 1:0 file-no-header"]);
+    assert_eq!(refused(MAPPING, &[b",,\n,,\n"]), ["0 0:0 file-empty"]);
+    assert_eq!(refused(MAPPING, &[b" , ,\n , ,\n"]), ["0 1:0 file-no-header"]);
     assert_eq!(refused(MAPPING, &[b"id,day\na\0,2026-01-01\n"]), ["0 0:0 file-not-text"]);
-    assert_eq!(refused(MAPPING, &[b"\xff\xfei\0d\0"]), ["0 0:0 file-encoding seems=UTF-16"]);
-    let euc = encoding_rs::EUC_JP.encode("id,day,これは会社\n").0.into_owned();
-    assert_eq!(refused(MAPPING, &[&euc]), ["0 0:0 file-encoding seems=EUC-JP"]);
+    assert_eq!(refused(MAPPING, &[b"\xff\xfe\0\0i\0\0\0"]), ["0 0:0 file-encoding seems=UTF-32"]);
+    assert_eq!(refused(MAPPING, &[b"id,\x1b$B2q<R\x1b(B\n"]), ["0 0:0 file-encoding seems=ISO-2022-JP"]);
     assert_eq!(refused(MAPPING, &[b"id,x,day,x\n1,2,3,4\n"]), ["0 1:0 header-repeats column=x first=2 second=4"]);
     assert_eq!(refused(MAPPING, &[b"id,date\n"]), ["0 0:0 file-unknown nearest=rows missing=day"]);
 }

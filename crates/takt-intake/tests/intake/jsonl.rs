@@ -143,10 +143,10 @@ fn a_line_that_is_no_fact_is_rejected_with_its_field() {
 #[test]
 fn files_are_told_apart_by_their_first_line() {
     let form = |text: &str| Given::bytes("f", text).form().unwrap();
-    assert_eq!(form("id,day\n"), Form::Csv);
+    assert_eq!(form("id,day\n"), Form::Rows);
     assert_eq!(form("\u{feff}{\"kind\":\"won\"}\n"), Form::Facts);
     assert_eq!(form("{\"takt_journal\":1}\n{\"seq\":1}\n"), Form::Journal);
-    assert_eq!(form(""), Form::Csv);
+    assert_eq!(form(""), Form::Rows);
 }
 
 /// A kind whose field is called like one of the line's own keys could not be stated.

@@ -4,6 +4,7 @@
 mod book;
 mod check;
 mod csv;
+mod files;
 mod hostile;
 mod journal;
 mod jsonl;

@@ -114,7 +114,7 @@ fn without_the_sellers_nobody_is_activated() {
 #[test]
 fn the_sellers_alone_are_refused() {
     let sellers = "seller_id,seller_zip_code_prefix,seller_city,seller_state\na,1,b,c\n";
-    let given = Given { name: "sellers.csv".into(), content: Content::Bytes(sellers.into()) };
+    let given = Given { name: "sellers.csv".into(), content: Content::Bytes(sellers.into()), sheet: None };
     let findings = take(&mapping(), &[given], &mut Book::default()).unwrap_err();
     assert_eq!(findings.len(), 1);
     assert_eq!((findings[0].file.as_str(), findings[0].code), ("sellers.csv", code::LOOKUP_ALONE));

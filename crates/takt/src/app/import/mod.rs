@@ -140,7 +140,7 @@ pub fn read(given: &[Given], mapping: Option<(&str, &[u8])>, lexicon: &mut Lexic
     for file in given {
         forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
     }
-    if let Some(place) = forms.iter().position(|form| *form != Form::Csv) {
+    if let Some(place) = forms.iter().position(|form| *form != Form::Rows) {
         // Facts in JSON need no mapping, and nothing can be joined to them.
         return match (given, mapping) {
             ([file], None) => takt_intake::take_facts(file, lexicon).map_err(Refused::Findings),
