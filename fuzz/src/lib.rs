@@ -30,7 +30,7 @@ use takt_intake::japanese::person::{Person, Split};
 use takt_intake::japanese::phone::Phone;
 use takt_intake::{
     Given, Mapping, Names, Recognised, Taken, UnknownWord, header, journal_header, journal_line, read_journal_header,
-    read_journal_line, recognise, skeleton, take, take_facts,
+    read_journal_line, recognise, sample, skeleton, take, take_facts,
 };
 
 /// What a target does with an input.
@@ -45,7 +45,10 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("journal", journal),
     ("mapping", mapping),
     ("model", self::model),
+    ("propose", self::propose),
     ("record", record),
+    ("vcard", vcard),
+    ("xlsx", xlsx),
 ];
 
 const STANDARD: &str = include_str!("../../models/the-model.toml");
@@ -56,6 +59,16 @@ const SHIPPED: &[&str] = &[
     include_str!("../../mappings/xeducation.toml"),
     include_str!("../../mappings/helpdesk.toml"),
     include_str!("../../crates/takt/tests/transcripts/files/vendor.toml"),
+    include_str!("../../mappings/exporters/eight.toml"),
+    include_str!("../../mappings/exporters/freee.toml"),
+    include_str!("../../mappings/exporters/hubspot.toml"),
+    include_str!("../../mappings/exporters/kintone.toml"),
+    include_str!("../../mappings/exporters/mautic.toml"),
+    include_str!("../../mappings/exporters/mazrica.toml"),
+    include_str!("../../mappings/exporters/salesforce.toml"),
+    include_str!("../../mappings/exporters/sansan.toml"),
+    include_str!("../../mappings/exporters/satori.toml"),
+    include_str!("../../mappings/exporters/vcard.toml"),
 ];
 /// Facts to run a model with.
 const FACTS: &[u8] = include_bytes!("../seeds/facts/line.jsonl");
@@ -94,6 +107,101 @@ pub fn csv(input: &[u8]) {
     for mapping in own.iter().chain(known) {
         through(mapping, &given);
     }
+}
+
+/// A file of rows through the mapping that is proposed for it.
+pub fn propose(input: &[u8]) {
+    let given = [Given::bytes("given.csv", input)];
+    let Ok(header) = header(&given[0]) else { return };
+    let rows = sample(&given[0], &header, 50).unwrap_or_default();
+    let proposal = takt_intake::propose(&header.columns, &rows, jiff::civil::date(2026, 11, 23));
+    assert_eq!(proposal.columns.len(), header.columns.iter().filter(|column| !column.is_empty()).count());
+    let mapping = Mapping::read("proposed", proposal.mapping.as_bytes());
+    let mapping = mapping.unwrap_or_else(|findings| panic!("{findings:?}\n{}", proposal.mapping));
+    through(&mapping, &given);
+}
+
+/// A file of vCards, whatever it begins with.
+pub fn vcard(input: &[u8]) {
+    let given = Given::bytes("given.vcf", [b"BEGIN:VCARD\n".as_slice(), input].concat());
+    let Ok(header) = header(&given) else { return };
+    for row in sample(&given, &header, 1000).unwrap_or_default() {
+        assert_eq!(row.len(), header.columns.len());
+    }
+    propose(input);
+}
+
+/// A workbook: the bytes of a file, or, where they are none, the XML of a sheet that is put into one.
+pub fn xlsx(input: &[u8]) {
+    let bytes = if input.starts_with(b"PK") || input.starts_with(b"\xd0\xcf") { input.to_vec() } else { book(input) };
+    let given = Given::bytes("given.xlsx", bytes);
+    let Ok(header) = header(&given) else { return };
+    for row in sample(&given, &header, 1000).unwrap_or_default() {
+        assert_eq!(row.len(), header.columns.len());
+    }
+}
+
+/// An XLSX of one sheet with these rows, its files stored as they are.
+fn book(rows: &[u8]) -> Vec<u8> {
+    const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+    const LINKS: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let workbook = format!(
+        "<workbook xmlns=\"{MAIN}\" xmlns:r=\"{LINKS}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let links = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+                 <Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet\" \
+                 Target=\"worksheets/sheet1.xml\"/></Relationships>";
+    let sheet =
+        [format!("<worksheet xmlns=\"{MAIN}\"><sheetData>").as_bytes(), rows, b"</sheetData></worksheet>"].concat();
+    stored(&[
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", links.as_bytes()),
+        ("xl/worksheets/sheet1.xml", &sheet),
+    ])
+}
+
+/// A ZIP whose files are not packed.
+fn stored(files: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut directory = Vec::new();
+    for (name, bytes) in files {
+        let at = out.len() as u32;
+        let mut common = Vec::new();
+        // Version, flags, method, time, date.
+        for number in [20_u16, 0, 0, 0, 33] {
+            common.extend(number.to_le_bytes());
+        }
+        for number in [crc32(bytes), bytes.len() as u32, bytes.len() as u32] {
+            common.extend(number.to_le_bytes());
+        }
+        common.extend((name.len() as u16).to_le_bytes());
+        common.extend(0_u16.to_le_bytes());
+        out.extend(b"PK\x03\x04");
+        out.extend(&common);
+        out.extend(name.as_bytes());
+        out.extend(*bytes);
+        directory.extend(b"PK\x01\x02\x14\0");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(at.to_le_bytes());
+        directory.extend(name.as_bytes());
+    }
+    let at = out.len() as u32;
+    out.extend(&directory);
+    out.extend(b"PK\x05\x06\0\0\0\0");
+    for _ in 0..2 {
+        out.extend((files.len() as u16).to_le_bytes());
+    }
+    out.extend((directory.len() as u32).to_le_bytes());
+    out.extend(at.to_le_bytes());
+    out.extend([0; 2]);
+    out
+}
+
+fn crc32(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(!0, |crc, byte| {
+        (0..8).fold(crc ^ u32::from(*byte), |crc, _| crc >> 1 ^ if crc & 1 == 1 { 0xedb8_8320 } else { 0 })
+    })
 }
 
 /// A mapping; behind a line of dashes the rows that are taken through it.

@@ -337,7 +337,8 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
         let theirs = self.rules.contact_texts.iter().map(|text| (contact, text));
         for (owner, text) in own.chain(theirs) {
             let Some(owner) = owner else { continue };
-            let value = view.record.cell(text.column).trim();
+            let cell = view.record.cell(text.column).trim();
+            let value = text.constant.as_deref().unwrap_or(cell);
             if !text.more.is_empty() {
                 let parts = text.more.iter().map(|column| view.record.cell(*column).trim());
                 let parts: Vec<&str> = std::iter::once(value).chain(parts).filter(|part| !part.is_empty()).collect();

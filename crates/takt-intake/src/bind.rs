@@ -42,6 +42,7 @@ pub(crate) struct BoundText {
     pub(crate) field: u16,
     pub(crate) column: usize,
     pub(crate) more: Vec<usize>,
+    pub(crate) constant: Option<String>,
 }
 
 /// Columns that make an outside key.
@@ -254,13 +255,18 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         match &rule.free {
             Free::Listed(columns) => texts.extend(columns.iter().map(|column| {
                 let (field, column) = (self.texts.field(&column.name), self.column(rule, column));
-                BoundText { field, column, more: Vec::new() }
+                BoundText { field, column, more: Vec::new(), constant: None }
             })),
             Free::Rest => {
                 for (column, name) in self.header.iter().enumerate() {
                     if !self.used[column] && !name.is_empty() {
                         self.used[column] = true;
-                        texts.push(BoundText { field: self.texts.field(name), column, more: Vec::new() });
+                        texts.push(BoundText {
+                            field: self.texts.field(name),
+                            column,
+                            more: Vec::new(),
+                            constant: None,
+                        });
                     }
                 }
             }
@@ -291,7 +297,12 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
     fn text(&mut self, file: &FileRule, text: &TextRule) -> BoundText {
         let mut places = text.columns.iter().map(|column| self.column(file, column)).collect::<Vec<_>>().into_iter();
         let column = places.next().unwrap_or(usize::MAX);
-        BoundText { field: self.texts.field(&text.name), column, more: places.collect() }
+        BoundText {
+            field: self.texts.field(&text.name),
+            column,
+            more: places.collect(),
+            constant: text.constant.clone(),
+        }
     }
 
     /// The place of a column of the file itself; one that may be missing and is has a place where every row is blank.

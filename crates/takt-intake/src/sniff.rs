@@ -17,21 +17,6 @@ pub(crate) enum Looks {
     Number,
 }
 
-impl Looks {
-    /// Its name in a proposal.
-    pub(crate) const fn name(self) -> &'static str {
-        match self {
-            Self::Mail => "mail",
-            Self::Url => "url",
-            Self::CorporateNumber => "corporate-number",
-            Self::Postcode => "postcode",
-            Self::Phone => "phone",
-            Self::Date => "date",
-            Self::Number => "number",
-        }
-    }
-}
-
 /// What a text looks like, `None` where it is just words.
 pub(crate) fn looks(text: &str) -> Option<Looks> {
     // What has no digit and no at sign is words or a URL; most cells are.

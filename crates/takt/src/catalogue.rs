@@ -20,6 +20,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
         Language::Ja => &[
             include_str!("../locales/ja/cli.ftl"),
             include_str!("../locales/ja/intake.ftl"),
+            include_str!("../locales/ja/files.ftl"),
             include_str!("../locales/ja/model.ftl"),
             include_str!("../locales/ja/fault.ftl"),
             include_str!("../locales/ja/disk.ftl"),
@@ -34,6 +35,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
             include_str!("../locales/en/intake.ftl"),
+            include_str!("../locales/en/files.ftl"),
             include_str!("../locales/en/model.ftl"),
             include_str!("../locales/en/fault.ftl"),
             include_str!("../locales/en/disk.ftl"),

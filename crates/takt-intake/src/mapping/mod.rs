@@ -24,6 +24,8 @@ use takt_core::fact::{Dated, Kind};
 pub use recognise::{Recognised, recognise, recognise_all};
 pub use skeleton::skeleton;
 
+pub(crate) use skeleton::quoted;
+
 pub(crate) use check::CheckRule;
 pub(crate) use condition::{Condition, Test};
 pub(crate) use fact::statable;
@@ -137,11 +139,12 @@ impl FileRule {
     }
 }
 
-/// A text for the people store: its name, and the columns it is put together from, a blank between.
+/// A text for the people store: its name, and the columns it is put together from, a blank between; or what it always says.
 #[derive(Clone, Debug)]
 pub(crate) struct TextRule {
     pub(crate) name: String,
     pub(crate) columns: Vec<Column>,
+    pub(crate) constant: Option<String>,
 }
 
 /// Columns kept as texts under their own names.

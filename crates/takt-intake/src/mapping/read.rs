@@ -272,6 +272,12 @@ fn contact<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ContactRule> {
 
 /// A text from a column, or put together from several.
 fn text<'a>(toml: &mut Toml<'a>, name: &str, node: Node<'a>) -> Option<TextRule> {
+    if let Some(table) = toml.as_table(node)
+        && let Some(node) = toml.get(table, "constant")
+    {
+        toml.only(table, &["constant"]);
+        return Some(TextRule { name: name.into(), columns: Vec::new(), constant: Some(toml.column(node)?) });
+    }
     let columns = match node.item.as_array() {
         Some(_) => {
             let columns = columns_of(toml.strings(node)?);
@@ -283,7 +289,7 @@ fn text<'a>(toml: &mut Toml<'a>, name: &str, node: Node<'a>) -> Option<TextRule>
         }
         None => vec![column(toml, node)?],
     };
-    Some(TextRule { name: name.into(), columns })
+    Some(TextRule { name: name.into(), columns, constant: None })
 }
 
 fn texts<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Vec<TextRule> {

@@ -187,8 +187,23 @@ fn model() {
 }
 
 #[test]
+fn propose() {
+    hold("propose");
+}
+
+#[test]
 fn record() {
     hold("record");
+}
+
+#[test]
+fn vcard() {
+    hold("vcard");
+}
+
+#[test]
+fn xlsx() {
+    hold("xlsx");
 }
 
 #[test]

@@ -4,6 +4,7 @@
 mod book;
 mod check;
 mod csv;
+mod exporters;
 mod files;
 mod hostile;
 mod journal;
@@ -11,4 +12,5 @@ mod jsonl;
 mod manual;
 mod mapping;
 mod olist;
+mod propose;
 mod values;

@@ -159,18 +159,17 @@ fn a_file_without_any_good_row_is_refused() {
 
 #[test]
 fn a_file_that_cannot_be_taken_is_named_with_the_reason() {
-    let utf16: Vec<u8> = "no,day,minutes\n".encode_utf16().flat_map(u16::to_le_bytes).collect();
-    let utf16 = [b"\xff\xfe".to_vec(), utf16].concat();
-    // はい in EUC-JP.
-    let euc = [HEADER.as_bytes(), b"\xa4\xcf\xa4\xa4,2026-05-01,30\n"].concat();
+    let utf32 = b"\xff\xfe\0\0n\0\0\0o\0\0\0".to_vec();
+    // 会社 in ISO-2022-JP.
+    let jis = [HEADER.as_bytes(), b"\x1b$B2q<R\x1b(B,2026-05-01,30\n"].concat();
     let files: &[(&str, &[u8], &[&str])] = &[
-        ("wrong encoding: UTF-16", &utf16, &["visits.csv", "UTF-16"]),
-        ("wrong encoding: EUC-JP", &euc, &["visits.csv", "EUC-JP"]),
+        ("wrong encoding: UTF-32", &utf32, &["visits.csv", "UTF-32"]),
+        ("wrong encoding: ISO-2022-JP", &jis, &["visits.csv", "ISO-2022-JP"]),
         ("no text", b"PK\x03\x04\x00\x00", &["visits.csv"]),
         ("empty file", b"", &["visits.csv"]),
         ("blank lines only", b"\n\n", &["visits.csv"]),
         ("duplicate header", b"no,day,no\nC-1,2026-05-01,30\n", &["visits.csv:1", "no"]),
-        ("header without names", b",,\nC-1,2026-05-01,30\n", &["visits.csv:1"]),
+        ("header without names", b" , ,\n , ,\n", &["visits.csv:1"]),
         ("missing column", b"no,day\nC-1,2026-05-01\n", &["visits.csv", "visits", "minutes"]),
     ];
     for language in LANGUAGES {

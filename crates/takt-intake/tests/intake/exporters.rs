@@ -1,0 +1,142 @@
+//! What other programs export goes in without a question: every fixture is known by its header, in UTF-8 and in CP932.
+
+use std::path::{Path, PathBuf};
+
+use takt_core::dictionary::WordKind;
+use takt_core::fact::{Body, Kind};
+use takt_core::model::FieldType;
+use takt_intake::{Encoding, Given, Mapping, Owner, Recognised, Taken, header_among, recognise, take};
+
+use crate::book::Book;
+use crate::check::rejected;
+
+fn folder(path: &str) -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.sort();
+    files.retain(|path| path.is_file());
+    files
+}
+
+fn shipped() -> Vec<Mapping> {
+    let files = folder("../../mappings/exporters").into_iter().chain(folder("../../mappings"));
+    files.map(|path| Mapping::read(&path.display().to_string(), &std::fs::read(&path).unwrap()).unwrap()).collect()
+}
+
+/// A book of the standard model's attributes.
+fn book() -> Book {
+    Book {
+        fields: vec![
+            ("segment", FieldType::OpenChoice),
+            ("industry", FieldType::OpenChoice),
+            ("employees", FieldType::Integer),
+            ("prefecture", FieldType::OpenChoice),
+        ],
+        choices: std::collections::BTreeMap::new(),
+        ..Book::default()
+    }
+}
+
+fn through(mappings: &[Mapping], given: &Given) -> (String, Taken, Book) {
+    let header = header_among(given, mappings).unwrap();
+    let Recognised::One(mapping, _) = recognise(mappings, &header.columns) else {
+        panic!("{}: {:?}", given.name, recognise(mappings, &header.columns))
+    };
+    let mut book = book();
+    let taken = take(&mappings[mapping], std::slice::from_ref(given), &mut book).unwrap();
+    (mappings[mapping].system.clone(), taken, book)
+}
+
+/// The text of the first owner of a kind that has one by this name.
+fn text<'a>(taken: &'a Taken, of_account: bool, field: &str) -> Option<&'a str> {
+    let owned = |owner: Owner| matches!(owner, Owner::Account(_)) == of_account;
+    taken.texts.iter().find(|text| owned(text.owner) && text.field == field).map(|text| text.value)
+}
+
+#[test]
+fn every_fixture_goes_in_without_a_question() {
+    let mappings = shipped();
+    let mut systems = std::collections::BTreeSet::new();
+    for path in folder("tests/exporters") {
+        let name = path.file_name().unwrap().to_str().unwrap().to_string();
+        let bytes = std::fs::read(&path).unwrap();
+        let utf8 = String::from_utf8(bytes.clone()).unwrap();
+        let (cp932, _, lost) = encoding_rs::SHIFT_JIS.encode(&utf8);
+        assert!(!lost, "{name}");
+        let titled = format!("書き出し\n出力日,2026/11/20\n\n{utf8}").into_bytes();
+        for (bytes, titles) in [(bytes, 0), (cp932.to_vec(), 0), (titled, 3)] {
+            if titles > 0 && name.ends_with(".vcf") {
+                continue;
+            }
+            let is_ascii = bytes.is_ascii();
+            let (system, taken, book) = through(&mappings, &Given::bytes(&name, bytes));
+            assert!(name.starts_with(&system), "{name} is taken for {system}");
+            assert_eq!(rejected(&taken), [""; 0], "{name}");
+            assert!(is_ascii || titles > 0 || matches!(taken.files[0].encoding, Encoding::Utf8 | Encoding::Cp932));
+            let rows = taken.rows.len();
+            assert!(rows > 0, "{name}");
+            // Every row is an account with a source, and has what makes it known to a reader.
+            let facts: Vec<_> = taken.mapped().collect();
+            let captured: Vec<_> = facts.iter().filter(|fact| fact.body.kind() == Kind::Captured).collect();
+            assert_eq!(captured.len(), rows, "{name}");
+            for fact in captured {
+                let Body::Captured { source: Some(source), .. } = &fact.body else { panic!("{name}: {:?}", fact.body) };
+                let source = book.words.iter().find(|(kind, id, _)| *kind == WordKind::Source && *id == source.0);
+                assert!(source.is_some_and(|(.., text)| !text.is_empty()), "{name}");
+            }
+            assert!(text(&taken, true, "name").is_some(), "{name}");
+            let is_of_people = !name.contains("companies") && !name.contains("accounts");
+            assert_eq!(is_of_people, !taken.contact_keys.is_empty(), "{name}");
+            if is_of_people {
+                assert_eq!(text(&taken, false, "email"), Some("taro@example.jp"), "{name}");
+                assert!(text(&taken, false, "name").is_some(), "{name}");
+                assert!(facts.iter().any(|fact| fact.body.kind() == Kind::ContactNamed), "{name}");
+            }
+            assert!(taken.files[0].unused.is_empty(), "{name}: {:?}", taken.files[0].unused);
+            systems.insert(system);
+        }
+    }
+    assert_eq!(systems.len(), 10, "{systems:?}");
+}
+
+#[test]
+fn who_refused_is_a_refusal_and_who_did_not_is_nothing() {
+    let mappings = shipped();
+    for (name, refusals) in [
+        ("hubspot-contacts-en.csv", 1),
+        ("salesforce-leads-api.csv", 2),
+        ("salesforce-leads-ja.csv", 1),
+        ("satori-ja.csv", 1),
+        ("sansan-ja.csv", 0),
+    ] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exporters").join(name);
+        let (_, taken, _) = through(&mappings, &Given::path(path));
+        let refused = taken.mapped().filter(|fact| matches!(fact.body, Body::Consented { given: false, .. })).count();
+        assert_eq!(refused, refusals, "{name}");
+    }
+}
+
+#[test]
+fn cards_say_that_they_are_cards_and_names_are_in_the_order_of_japan() {
+    let mappings = shipped();
+    for name in ["sansan-ja.csv", "eight-ja.csv", "vcard.vcf"] {
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exporters").join(name);
+        let (_, taken, _) = through(&mappings, &Given::path(path));
+        assert_eq!(text(&taken, false, "basis"), Some("card"), "{name}");
+        assert_eq!(text(&taken, false, "name"), Some("佐藤 太郎"), "{name}");
+        assert_eq!(text(&taken, false, "department"), Some("営業部"), "{name}");
+    }
+}
+
+#[test]
+fn no_two_shipped_mappings_know_one_header() {
+    let mappings = shipped();
+    for (place, mapping) in mappings.iter().enumerate() {
+        for (id, columns, _) in mapping.files() {
+            match recognise(&mappings, columns) {
+                Recognised::One(found, _) => assert_eq!(found, place, "{id}"),
+                other => panic!("{} {id}: {other:?}", mapping.name),
+            }
+        }
+    }
+}
