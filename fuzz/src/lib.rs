@@ -128,7 +128,6 @@ pub fn vcard(input: &[u8]) {
     for row in sample(&given, &header, 1000).unwrap_or_default() {
         assert_eq!(row.len(), header.columns.len());
     }
-    propose(input);
 }
 
 /// A workbook: the bytes of a file, or, where they are none, the XML of a sheet that is put into one.
@@ -153,7 +152,11 @@ fn book(rows: &[u8]) -> Vec<u8> {
                  Target=\"worksheets/sheet1.xml\"/></Relationships>";
     let sheet =
         [format!("<worksheet xmlns=\"{MAIN}\"><sheetData>").as_bytes(), rows, b"</sheetData></worksheet>"].concat();
+    let root = "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+                <Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+                Target=\"xl/workbook.xml\"/></Relationships>";
     stored(&[
+        ("_rels/.rels", root.as_bytes()),
         ("xl/workbook.xml", workbook.as_bytes()),
         ("xl/_rels/workbook.xml.rels", links.as_bytes()),
         ("xl/worksheets/sheet1.xml", &sheet),

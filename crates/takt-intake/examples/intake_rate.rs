@@ -111,8 +111,13 @@ fn sheet(csv: &str, rows: usize) -> Vec<u8> {
          <Relationship Id=\"r1\" Type=\"{LINKS}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
          <Relationship Id=\"r2\" Type=\"{LINKS}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
     );
+    let root = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" Type=\"{LINKS}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
     let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
     for (name, text) in [
+        ("_rels/.rels", root),
         ("xl/workbook.xml", workbook),
         ("xl/_rels/workbook.xml.rels", links),
         ("xl/sharedStrings.xml", texts),

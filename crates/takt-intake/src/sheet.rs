@@ -17,7 +17,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use calamine::{Data, Ods, Range, Reader, SheetType, SheetVisible, Xls, XlsError, Xlsx, XlsxError};
 
-use crate::csv::CELL_BYTES_MAX;
+use crate::csv::{CELL_BYTES_MAX, ROW_BYTES_MAX};
 use crate::given::{Format, Given, ReadSeek, Taking};
 use crate::head::{HEAD_ROWS, is_table};
 use crate::nearest::nearest;
@@ -232,6 +232,10 @@ impl<'t, 's> Rows<'t, 's> {
         }
         let too_long = self.row.too_long();
         self.row.write(&mut self.merges, &mut self.record);
+        if self.row.was_too_long() {
+            let fault = Fault::new(code::ROW_TOO_LONG, vec![("limit", ROW_BYTES_MAX.to_string())]);
+            return Ok((self.take)(Err(BadRow { line: self.record.line, cell: None, fault })));
+        }
         let flow = match too_long {
             None => (self.take)(Ok(&mut self.record)),
             Some(cell) => {

@@ -3,6 +3,8 @@
 //! A name is compared without case, width, blanks and signs, see [`bare`]. A column whose whole name stands here is that; one
 //! whose name ends with a name that stands here (`勤務先電話番号`, `Work Email`) is probably that.
 
+use std::sync::LazyLock;
+
 use crate::spelling::plain;
 
 /// What a column may mean.
@@ -580,6 +582,12 @@ pub(super) const SYNONYMS: &[(Meaning, &[&str])] = &[
     ),
 ];
 
+/// Every name of the table, and what is left of it for comparing.
+static BARE: LazyLock<Vec<(Meaning, &'static str, String)>> = LazyLock::new(|| {
+    let all = SYNONYMS.iter().flat_map(|(meaning, names)| names.iter().map(|name| (*meaning, *name, bare(name))));
+    all.collect()
+});
+
 /// A name without what makes no difference: case, width, blanks, signs, and marks of what must be filled in.
 pub(super) fn bare(name: &str) -> String {
     let name = plain(name);
@@ -589,21 +597,16 @@ pub(super) fn bare(name: &str) -> String {
 
 /// What a name means, and whether its whole name stands in the table; else the longest name it ends with decides.
 pub(super) fn meaning(name: &str) -> Option<(Meaning, &'static str, bool)> {
-    let bare_name = bare(name);
-    let all = || SYNONYMS.iter().flat_map(|(meaning, names)| names.iter().map(move |name| (*meaning, *name)));
-    if let Some((meaning, synonym)) = all().find(|(_, synonym)| bare(synonym) == bare_name) {
-        return Some((meaning, synonym, true));
+    let name = bare(name);
+    if let Some((meaning, synonym, _)) = BARE.iter().find(|(.., bare)| *bare == name) {
+        return Some((*meaning, synonym, true));
     }
-    let ends = all().filter(|(_, synonym)| {
-        let synonym = bare(synonym);
-        synonym.chars().count() >= 2 && bare_name.len() > synonym.len() && bare_name.ends_with(&synonym)
-    });
+    let ends = BARE
+        .iter()
+        .filter(|(.., bare)| bare.chars().count() >= 2 && name.len() > bare.len() && name.ends_with(bare.as_str()));
     // Of equally long ones the first of the table.
-    let longest = ends.fold(None, |best: Option<(Meaning, &'static str)>, (meaning, synonym)| match best {
-        Some((_, known)) if bare(known).len() >= bare(synonym).len() => best,
-        _ => Some((meaning, synonym)),
-    });
-    longest.map(|(meaning, synonym)| (meaning, synonym, false))
+    let longest = ends.reduce(|best, other| if other.2.len() > best.2.len() { other } else { best });
+    longest.map(|(meaning, synonym, _)| (*meaning, *synonym, false))
 }
 
 #[cfg(test)]

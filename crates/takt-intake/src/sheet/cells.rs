@@ -1,10 +1,11 @@
 //! The cells of a sheet as texts.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use calamine::{Data, DataRef, Dimensions, ExcelDateTime};
 
-use crate::csv::CELL_BYTES_MAX;
+use crate::csv::{CELL_BYTES_MAX, ROW_BYTES_MAX};
 use crate::record::Record;
 
 /// Sheets have no more columns than this; cells beyond are nobody's.
@@ -111,19 +112,18 @@ fn write_time(time: ExcelDateTime, out: &mut String) -> std::fmt::Result {
 /// Cells merged over more than one row: what stands in the first is said in each.
 #[derive(Debug, Default)]
 pub(super) struct Merges {
-    /// Column, first row, last row, what it says; sorted by the first row.
-    spans: Vec<(u32, u32, u32, String)>,
-    /// Spans before this one end above the row at hand.
-    done: usize,
+    /// First row, column, last row; the later ones first.
+    ahead: Vec<(u32, u32, u32)>,
+    /// Those that reach into the row at hand, by column: last row, and what they say. One a column, whatever a file says.
+    open: BTreeMap<u32, (u32, String)>,
 }
 
 impl Merges {
     pub(super) fn of(dimensions: &[Dimensions]) -> Self {
-        let spans = dimensions.iter().filter(|span| span.start.0 < span.end.0);
-        let mut spans: Vec<_> = spans.map(|span| (span.start.1, span.start.0, span.end.0, String::new())).collect();
-        spans.sort();
-        spans.sort_by_key(|span| span.1);
-        Self { spans, done: 0 }
+        let spans = dimensions.iter().filter(|span| span.start.0 < span.end.0 && span.start.1 < COLUMNS_MAX);
+        let mut ahead: Vec<_> = spans.map(|span| (span.start.0, span.start.1, span.end.0)).collect();
+        ahead.sort_unstable_by(|one, other| other.cmp(one));
+        Self { ahead, open: BTreeMap::new() }
     }
 }
 
@@ -135,6 +135,8 @@ pub(super) struct RowOf {
     text: String,
     /// Column, and where its text begins and ends.
     cells: Vec<(u32, usize, usize)>,
+    /// Whether there is more than a row may hold: one text of a table of texts may stand in a thousand cells.
+    is_too_long: bool,
 }
 
 impl RowOf {
@@ -145,9 +147,25 @@ impl RowOf {
     pub(super) fn push(&mut self, column: u32, cell: &Cell<'_>) {
         if column < COLUMNS_MAX {
             let start = self.text.len();
-            cell.write(&mut self.text);
+            match cell {
+                Cell::Text(text) => self.add(text),
+                other => other.write(&mut self.text),
+            }
             self.cells.push((column, start, self.text.len()));
         }
+    }
+
+    fn add(&mut self, text: &str) {
+        if self.text.len() + text.len() > ROW_BYTES_MAX {
+            self.is_too_long = true;
+        } else {
+            self.text.push_str(text);
+        }
+    }
+
+    /// Whether the row was longer than a row may be. Asked once, when the row is written.
+    pub(super) fn was_too_long(&mut self) -> bool {
+        std::mem::take(&mut self.is_too_long)
     }
 
     /// The first cell that is longer than a cell may be.
@@ -178,23 +196,19 @@ impl RowOf {
     /// Says what merged cells above say, and notes what those that begin here say.
     fn fill(&mut self, merges: &mut Merges) {
         let row = self.number;
-        while merges.spans.get(merges.done).is_some_and(|span| span.2 < row) {
-            merges.done += 1;
-        }
+        merges.open.retain(|_, (last, _)| *last >= row);
         let known = self.cells.len();
-        for (column, first, last, text) in merges.spans[merges.done..].iter_mut().take_while(|span| span.1 <= row) {
-            if row > *last || *column >= COLUMNS_MAX {
-                continue;
+        for (column, (_, text)) in &merges.open {
+            if !self.cells[..known].iter().any(|cell| cell.0 == *column) {
+                let start = self.text.len();
+                self.add(text);
+                self.cells.push((*column, start, self.text.len()));
             }
-            let own = self.cells[..known].iter().find(|cell| cell.0 == *column);
-            match own {
-                Some((_, start, end)) if row == *first => *text = self.text[*start..*end].to_string(),
-                None if row > *first && !text.is_empty() => {
-                    let start = self.text.len();
-                    self.text.push_str(text);
-                    self.cells.push((*column, start, self.text.len()));
-                }
-                _ => {}
+        }
+        while let Some((first, column, last)) = merges.ahead.pop_if(|span| span.0 <= row) {
+            let own = self.cells[..known].iter().find(|cell| cell.0 == column && first == row);
+            if let Some(text) = own.and_then(|(_, start, end)| self.text.get(*start..*end)) {
+                merges.open.insert(column, (last, text.to_string()));
             }
         }
     }

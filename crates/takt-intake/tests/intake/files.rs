@@ -120,6 +120,51 @@ fn what_is_no_sound_workbook_is_refused_with_its_reason() {
     assert_eq!(refused(&Given::bytes("bomb.xlsx", bomb)), "file-unpacked limit=268435456");
 }
 
+/// An XLSX of one sheet with these rows and these texts.
+fn xlsx(rows: &str, texts: &str) -> Vec<u8> {
+    let main = "xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"";
+    let links = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let workbook = format!(
+        "<workbook {main} xmlns:r=\"{links}\"><sheets><sheet name=\"a\" sheetId=\"1\" r:id=\"r1\"/></sheets></workbook>"
+    );
+    let relations = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" Type=\"{links}/worksheet\" Target=\"worksheets/sheet1.xml\"/>\
+         <Relationship Id=\"r2\" Type=\"{links}/sharedStrings\" Target=\"sharedStrings.xml\"/></Relationships>"
+    );
+    let root = format!(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+         <Relationship Id=\"r1\" Type=\"{links}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
+    );
+    zip(&[
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", relations.as_bytes()),
+        ("xl/sharedStrings.xml", format!("<sst {main}>{texts}</sst>").as_bytes()),
+        ("xl/worksheets/sheet1.xml", format!("<worksheet {main}><sheetData>{rows}</sheetData></worksheet>").as_bytes()),
+    ])
+}
+
+#[test]
+fn a_long_text_in_a_thousand_cells_rejects_its_row_alone() {
+    let cells: String = (0..26 * 26)
+        .map(|n| {
+            let name = [b'A' + u8::try_from(n / 26).unwrap(), b'A' + u8::try_from(n % 26).unwrap()];
+            format!("<c r=\"{}3\" t=\"s\"><v>2</v></c>", std::str::from_utf8(&name).unwrap())
+        })
+        .collect();
+    let rows = format!(
+        "<row r=\"1\"><c r=\"A1\" t=\"s\"><v>0</v></c><c r=\"B1\" t=\"s\"><v>1</v></c></row>\
+         <row r=\"2\"><c r=\"A2\"><v>1</v></c><c r=\"B2\"><v>2</v></c></row><row r=\"3\">{cells}</row>\
+         <row r=\"4\"><c r=\"XFD4\"><v>9</v></c><c r=\"A4\"><v>3</v></c></row>"
+    );
+    let texts = format!("<si><t>FN</t></si><si><t>ORG</t></si><si><t>{}</t></si>", "x".repeat(100_000));
+    let mapping = Mapping::read("test.toml", CARD_MAPPING.as_bytes()).unwrap();
+    let taken = take(&mapping, &[Given::bytes("a.xlsx", xlsx(&rows, &texts))], &mut Book::default()).unwrap();
+    assert_eq!(rejected(&taken), ["0:3 - row-too-long limit=8388608"]);
+    assert_eq!(taken.rows.iter().map(|row| row.line).collect::<Vec<_>>(), [2, 4]);
+}
+
 #[test]
 fn an_ods_of_a_billion_repeated_cells_is_refused() {
     let content = "<office:document-content><table:table table:name=\"a\"><table:table-row \
