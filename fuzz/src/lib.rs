@@ -30,7 +30,7 @@ use takt_intake::japanese::person::{Person, Split};
 use takt_intake::japanese::phone::Phone;
 use takt_intake::{
     Given, Mapping, Names, Recognised, Taken, UnknownWord, header, journal_header, journal_line, read_journal_header,
-    read_journal_line, recognise, sample, skeleton, take, take_facts,
+    read_journal_line, recognise, sample, take, take_facts,
 };
 
 /// What a target does with an input.
@@ -90,15 +90,15 @@ static MAPPINGS: LazyLock<Vec<Mapping>> = LazyLock::new(|| {
     SHIPPED.iter().map(read).collect()
 });
 
-/// A file of rows, in whatever encoding: through the shipped mapping that its header belongs to, and through the skeleton
-/// that is made of its header.
+/// A file of rows, in whatever encoding: through the shipped mapping that its header belongs to, and through the one
+/// that is proposed for its header.
 pub fn csv(input: &[u8]) {
     let given = [Given::bytes("given.csv", input)];
     let _ = given[0].form();
     let Ok(header) = header(&given[0]) else { return };
-    let text = skeleton(&header.columns);
-    let own = Mapping::read("skeleton", text.as_bytes());
-    assert!(own.is_ok(), "a skeleton must be sound: {own:?}\n{text}");
+    let text = takt_intake::propose(&header.columns, &[], jiff::civil::date(2026, 11, 24)).mapping;
+    let own = Mapping::read("proposed", text.as_bytes());
+    assert!(own.is_ok(), "a proposal must be sound: {own:?}\n{text}");
     let shipped: Vec<&Mapping> = MAPPINGS.iter().collect();
     let known = match recognise(&shipped, &header.columns) {
         Recognised::One(mapping, _) => shipped.get(mapping).copied(),

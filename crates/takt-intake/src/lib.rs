@@ -52,7 +52,7 @@ pub use journal::{
 };
 pub use jsonl::take_facts;
 pub use keys::{AccountKey, ContactKey, KeyTable, RowKey};
-pub use mapping::{Mapping, Recognised, recognise, recognise_all, skeleton};
+pub use mapping::{Mapping, Recognised, recognise, recognise_all};
 pub use names::{Names, UnknownWord};
 pub use problem::{Args, CODES, Finding, Rejection, code};
 pub use propose::{Proposal, TakenFor, Why, propose};

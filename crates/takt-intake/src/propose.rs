@@ -9,7 +9,6 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use crate::date::Format;
-use crate::mapping::quoted;
 use crate::number::Decimal;
 use crate::sniff::{Looks, looks};
 
@@ -345,4 +344,9 @@ impl Draft<'_> {
             self.line("dated   = \"inferred\"\nchannel = \"mail\"\ngiven   = false");
         }
     }
+}
+
+/// A string of TOML.
+fn quoted(text: &str) -> String {
+    toml_edit::Value::from(text).to_string().trim().to_string()
 }

@@ -50,7 +50,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("store-program", &["cause"]),
     ("model-unsound", &["file", "count"]),
     ("model-unknown", &["name", "known"]),
-    ("mapping-missing", &["file", "skeleton"]),
+    ("mapping-missing", &["file"]),
     ("facts-alone", &["file"]),
     ("intake-refused", &["count"]),
     ("import-unknown", &["import"]),

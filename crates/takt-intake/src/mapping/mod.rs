@@ -12,7 +12,6 @@ mod condition;
 mod fact;
 mod read;
 mod recognise;
-mod skeleton;
 mod toml;
 mod value;
 
@@ -22,9 +21,6 @@ use jiff::tz::TimeZone;
 use takt_core::fact::{Dated, Kind};
 
 pub use recognise::{Recognised, recognise, recognise_all};
-pub use skeleton::skeleton;
-
-pub(crate) use skeleton::quoted;
 
 pub(crate) use check::CheckRule;
 pub(crate) use condition::{Condition, Test};

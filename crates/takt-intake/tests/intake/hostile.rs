@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use takt_core::dictionary::Dictionary;
-use takt_intake::{Given, Mapping, header, read_journal_line, skeleton, take, take_facts};
+use takt_intake::{Given, Mapping, header, propose, read_journal_line, take, take_facts};
 
 use crate::book::Book;
 use crate::check::mapping;
@@ -76,7 +76,7 @@ proptest! {
             prop_assert_eq!(taken.mapped().count(), taken.facts.len());
         }
         if let Ok(header) = header(&Given::bytes("f", body)) {
-            let text = skeleton(&header.columns);
+            let text = propose(&header.columns, &[], jiff::civil::date(2026, 5, 2)).mapping;
             prop_assert!(Mapping::read("s", text.as_bytes()).is_ok(), "{}", text);
         }
     }

@@ -1,7 +1,7 @@
 //! What is wrong with a mapping is said with line and column; what is right gives facts.
 
 use takt_core::fact::Kind;
-use takt_intake::{CODES, Check, Mapping, Recognised, recognise, recognise_all, skeleton};
+use takt_intake::{CODES, Check, Mapping, Recognised, propose, recognise, recognise_all};
 
 use crate::check::{facts, findings, mapping, refused, rejected, taken};
 use crate::csv::MAPPING;
@@ -512,7 +512,8 @@ fn headers_are_recognised() {
 }
 
 #[test]
-fn a_skeleton_reads_and_maps_the_file_it_was_made_for() {
+fn a_proposal_reads_and_maps_the_file_it_was_made_for() {
+    let proposed = |columns: &[String]| propose(columns, &[], jiff::civil::date(2026, 5, 2)).mapping;
     // A form's question stands in the header as it was asked.
     let question = "回答日(「ご担当者さまからのご連絡をご希望の日にちをお選びください」)".repeat(3);
     let asked = format!("customer_id,{question}");
@@ -525,7 +526,7 @@ fn a_skeleton_reads_and_maps_the_file_it_was_made_for() {
         "a,a,,b",
     ] {
         let columns: Vec<String> = header.split(',').map(String::from).collect();
-        let text = skeleton(&columns);
+        let text = proposed(&columns);
         assert_eq!(findings(&text), [] as [&str; 0], "{text}");
         for column in columns.iter().filter(|column| !column.is_empty()) {
             assert!(mapping(&text).files().next().unwrap().1.contains(column), "{text}");
@@ -533,9 +534,9 @@ fn a_skeleton_reads_and_maps_the_file_it_was_made_for() {
     }
     let csv = "会社コード,登録日,流入経路,会社名\nA1,2026-05-01,web,山田商店\n";
     let header: Vec<String> = csv.lines().next().unwrap().split(',').map(String::from).collect();
-    let (taken, book) = taken(&skeleton(&header), &[csv.as_bytes()]);
-    assert_eq!(facts(&taken, &book), ["2 mine:A1@2026-05-01 day#0 captured source='web'"]);
-    assert_eq!(taken.texts.iter().map(|t| (t.field, t.value)).collect::<Vec<_>>(), [("会社名", "山田商店")]);
+    let (taken, book) = taken(&proposed(&header), &[csv.as_bytes()]);
+    assert_eq!(facts(&taken, &book), ["2 list:A1@2026-05-01 day#0 captured source='web'"]);
+    assert_eq!(taken.texts.iter().map(|t| (t.field, t.value)).collect::<Vec<_>>(), [("name", "山田商店")]);
 }
 
 /// Every code that this crate uses is declared with its arguments: `checked` breaks off a test where one is not. This

@@ -106,8 +106,8 @@ fault-model-unsound = { GIVEN($file) ->
 fault-model-unsound-help = Correct the lines named and run `takt model check { $file }` until nothing is found.
 fault-model-unknown = There is no model and no file called "{ $name }".
 fault-model-unknown-help = Name a shipped model ({ $known }) or a model file that is there.
-fault-mapping-missing = { $file }: no shipped mapping fits the header of this file, so nothing says what its columns mean.
-fault-mapping-missing-help = Save the skeleton below as mapping.toml, check every line of it, then run the command again with --mapping mapping.toml. docs/mapping.md explains every key.
+fault-mapping-missing = { $file }: no mapping fits the header of this file. One is proposed from its columns and its first rows.
+fault-mapping-missing-help = Save the text below as mapping.toml, look at its comments, then run the command again with --mapping mapping.toml. docs/mapping.md explains every key.
 fault-intake-refused = Nothing was taken: { COUNT($count) ->
         [one] { $count } finding.
        *[other] { $count } findings.

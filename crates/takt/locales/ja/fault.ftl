@@ -103,8 +103,8 @@ fault-model-unsound = { GIVEN($file) ->
 fault-model-unsound-help = 示した行を直し、takt model check { $file } で問題がなくなることを確認してください。
 fault-model-unknown = 「{ $name }」という名前のステージ定義もファイルもありません。
 fault-model-unknown-help = 標準のステージ定義({ $known })か、ステージ定義のファイルを指定してください。
-fault-mapping-missing = { $file }: このファイルの見出しに合うマッピングがないため、各列の意味が分かりません。
-fault-mapping-missing-help = 下のひな型を mapping.toml として保存し、1行ずつ確認してから、--mapping mapping.toml を付けてもう一度実行してください。キーの説明は docs/mapping.md にあります。
+fault-mapping-missing = { $file }: このファイルの見出しに合うマッピングがありません。列名と最初の行から作った案を下に示します。
+fault-mapping-missing-help = 下の内容を mapping.toml として保存し、コメントを確認してから、--mapping mapping.toml を付けてもう一度実行してください。キーの説明は docs/mapping.md にあります。
 fault-intake-refused = 何も取り込んでいません(問題 { $count }件)。
 fault-intake-refused-help = 上に示した箇所を直して、同じコマンドをもう一度実行してください。
 

@@ -61,9 +61,7 @@ fn take(file: &Path, data: &Path) -> Result<u64, Fault> {
         import::Refused::Findings(findings) => {
             Fault::refused("intake-refused", vec![("count", findings.len().to_string())])
         }
-        import::Refused::NoMapping { file, skeleton } => {
-            Fault::refused("mapping-missing", vec![("file", file), ("skeleton", skeleton)])
-        }
+        import::Refused::NoMapping { file, .. } => Fault::refused("mapping-missing", vec![("file", file)]),
     })?;
     Ok(u64::from(desk.import(&taken, &mut Silent)?.journalled))
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use takt_core::unit::Seq;
-use takt_intake::{Finding, Form, Given, Rejection};
+use takt_intake::{Content, Finding, Form, Given, Rejection};
 
 use crate::app::desk::{Desk, STANDARD_MODEL};
 use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage};
@@ -31,13 +31,15 @@ pub(super) fn import(
     errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
     let folder = session.folder(FOLDER);
-    for file in files {
-        let seen = std::fs::metadata(file).map_err(|cause| Fault::unreadable(file, &cause))?;
+    let given: Vec<Given> = files.iter().map(Given::path).collect();
+    for file in &given {
+        // A sheet of a workbook is named behind its path: what is looked for is the workbook.
+        let Content::Path(path) = &file.content else { continue };
+        let seen = std::fs::metadata(path).map_err(|cause| Fault::unreadable(path, &cause))?;
         if seen.is_dir() {
-            return Err(Fault::unreadable(file, &std::io::ErrorKind::IsADirectory.into()).into());
+            return Err(Fault::unreadable(path, &std::io::ErrorKind::IsADirectory.into()).into());
         }
     }
-    let given: Vec<Given> = files.iter().map(Given::path).collect();
     if let ([file], [path]) = (given.as_slice(), files)
         && file.form().is_ok_and(|form| form == Form::Journal)
     {
@@ -160,10 +162,10 @@ fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> 
 fn told(session: &Session, refused: Refused) -> Failure {
     match refused {
         Refused::Fault(fault) => Failure::Fault(fault),
-        Refused::NoMapping { file, skeleton } => {
-            let what = session.say("fault-mapping-missing", &[("file", file.clone()), ("skeleton", String::new())]);
-            let help = session.say("fault-mapping-missing-help", &[("file", file), ("skeleton", String::new())]);
-            Failure::Said(vec![what, format!("  {help}"), String::new(), skeleton], Exit::Refused)
+        Refused::NoMapping { file, proposal } => {
+            let what = session.say("fault-mapping-missing", &[("file", file.clone())]);
+            let help = session.say("fault-mapping-missing-help", &[("file", file)]);
+            Failure::Said(vec![what, format!("  {help}"), String::new(), proposal], Exit::Refused)
         }
         Refused::Findings(findings) => {
             // A file that was there a moment ago and cannot be read is the disk's doing, not the file's.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use takt_core::book::Book;
 use takt_core::dictionary::WordKind;
 use takt_core::model::FieldType;
-use takt_core::unit::{AccountId, ChoiceId, Currency, FieldId, MemberId, Micros};
+use takt_core::unit::{AccountId, ChoiceId, Currency, Day, FieldId, MemberId, Micros};
 use takt_intake::{Names, UnknownWord, plain};
 use takt_store::{Outside, Space, Store};
 
@@ -43,6 +43,12 @@ impl<'a> Lexicon<'a> {
             *known = (*known).max(*number);
         }
         Ok(Self { book, members, parts, highest, fresh: fresh_outside, spellings: HashMap::new(), accounts, sealed })
+    }
+
+    /// The day in the model's zone.
+    pub(super) fn today(&self) -> jiff::civil::Date {
+        let now = self.range().1;
+        self.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(now)).date()
     }
 
     /// The number of a word, given out now if it is new.

@@ -18,6 +18,7 @@ mod progress;
 
 use std::collections::HashMap;
 
+use jiff::civil::Date;
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
 use takt_core::unit::{ContactId, ImportId, MemberId, Micros, Seq, TeamId};
@@ -36,6 +37,16 @@ pub use progress::{Progress, Silent, Stage};
 /// Mappings that ship with the program: name and text.
 pub const MAPPINGS: &[(&str, &str)] = &[
     ("mappings/bpi2012.toml", include_str!("../../../../../mappings/bpi2012.toml")),
+    ("mappings/exporters/eight.toml", include_str!("../../../../../mappings/exporters/eight.toml")),
+    ("mappings/exporters/freee.toml", include_str!("../../../../../mappings/exporters/freee.toml")),
+    ("mappings/exporters/hubspot.toml", include_str!("../../../../../mappings/exporters/hubspot.toml")),
+    ("mappings/exporters/kintone.toml", include_str!("../../../../../mappings/exporters/kintone.toml")),
+    ("mappings/exporters/mautic.toml", include_str!("../../../../../mappings/exporters/mautic.toml")),
+    ("mappings/exporters/mazrica.toml", include_str!("../../../../../mappings/exporters/mazrica.toml")),
+    ("mappings/exporters/salesforce.toml", include_str!("../../../../../mappings/exporters/salesforce.toml")),
+    ("mappings/exporters/sansan.toml", include_str!("../../../../../mappings/exporters/sansan.toml")),
+    ("mappings/exporters/satori.toml", include_str!("../../../../../mappings/exporters/satori.toml")),
+    ("mappings/exporters/vcard.toml", include_str!("../../../../../mappings/exporters/vcard.toml")),
     ("mappings/helpdesk.toml", include_str!("../../../../../mappings/helpdesk.toml")),
     ("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml")),
     ("mappings/ravenstack.toml", include_str!("../../../../../mappings/ravenstack.toml")),
@@ -47,6 +58,9 @@ pub const FACTS_A_COMMIT_MIN: usize = 1_000;
 /// Facts in its later commits: each writes pages of the key table all over the file, so ten times more in one cost half
 /// as much.
 pub const FACTS_A_COMMIT_MAX: usize = 10_000;
+
+/// Rows that a proposal looks at.
+const SAMPLE: usize = 200;
 
 /// Facts in the next commit of an import that has written so many.
 fn commit_size(written: u64) -> usize {
@@ -114,12 +128,12 @@ impl Report {
 pub enum Refused {
     /// Findings in the files or the mapping.
     Findings(Vec<Finding>),
-    /// A CSV without a mapping: the skeleton of one, from its header.
+    /// A file that no mapping fits: one is proposed, from its header and its first rows.
     NoMapping {
         /// The file.
         file: String,
-        /// A mapping to begin with.
-        skeleton: String,
+        /// The text of a mapping to begin with.
+        proposal: String,
     },
     /// The store or the disk.
     Fault(Fault),
@@ -152,32 +166,37 @@ pub fn read(given: &[Given], mapping: Option<(&str, &[u8])>, lexicon: &mut Lexic
     }
     let mapping = match mapping {
         Some((name, text)) => Mapping::read(name, text).map_err(Refused::Findings)?,
-        None => recognised(given)?,
+        None => recognised(given, lexicon.today())?,
     };
     takt_intake::take(&mapping, given, lexicon).map_err(Refused::Findings)
 }
 
 /// The shipped mapping that fits the headers of all files.
-fn recognised(given: &[Given]) -> Result<Mapping, Refused> {
+fn recognised(given: &[Given], today: Date) -> Result<Mapping, Refused> {
     let mut shipped = Vec::new();
     for (name, text) in MAPPINGS {
         shipped.push(Mapping::read(name, text.as_bytes()).map_err(Refused::Findings)?);
     }
     let mut headers = Vec::new();
     for file in given {
-        let header = takt_intake::header(file).map_err(|finding| Refused::Findings(vec![finding]))?;
+        let header = takt_intake::header_among(file, &shipped).map_err(|finding| Refused::Findings(vec![finding]))?;
         headers.push(header.columns);
     }
-    match takt_intake::recognise_all(&shipped, &headers) {
-        Some(place) => Ok(shipped.swap_remove(place)),
-        None => {
-            let (file, header) = match (given.first(), headers.first()) {
-                (Some(file), Some(header)) => (file.name.clone(), header.as_slice()),
-                _ => (String::new(), &[][..]),
-            };
-            Err(Refused::NoMapping { file, skeleton: takt_intake::skeleton(header) })
-        }
+    if let Some(place) = takt_intake::recognise_all(&shipped, &headers) {
+        return Ok(shipped.swap_remove(place));
     }
+    let Some(file) = given.first() else {
+        return Err(Refused::NoMapping { file: String::new(), proposal: String::new() });
+    };
+    let proposal = proposed(file, today).map_err(|finding| Refused::Findings(vec![finding]))?;
+    Err(Refused::NoMapping { file: file.name.clone(), proposal })
+}
+
+/// A mapping to begin with, from the header of a file and what stands below it.
+fn proposed(file: &Given, today: Date) -> Result<String, Finding> {
+    let header = takt_intake::header(file)?;
+    let rows = takt_intake::sample(file, &header, SAMPLE)?;
+    Ok(takt_intake::propose(&header.columns, &rows, today).mapping)
 }
 
 impl<S: Store> Desk<S> {
