@@ -251,7 +251,7 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
                 if let Some((line, fault)) = line {
                     self.taken.rejections.push(fault.reject(self.file, line));
                 }
-                ControlFlow::Continue(())
+                if self.names.between_rows() { ControlFlow::Continue(()) } else { ControlFlow::Break(()) }
             })
             .map_err(|finding| vec![finding])?;
         if is_full {

@@ -70,6 +70,9 @@ pub fn take_facts<N: Names + ?Sized>(given: &Given, names: &mut N) -> Result<Tak
         if let Err(fault) = reader.line(number, bytes) {
             reader.taken.rejections.push(fault.reject(0, number));
         }
+        if !reader.names.between_rows() {
+            break;
+        }
     }
     if received == 0 {
         return Err(vec![Finding::of_file(&given.name, code::FILE_EMPTY, vec![])]);

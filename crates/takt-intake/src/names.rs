@@ -54,6 +54,12 @@ pub trait Names {
     /// The first and the last instant a fact may be dated: from the calendar's first day to now.
     fn range(&self) -> (Micros, Micros);
 
+    /// A row is done and the next one not begun: the book may do something else for a moment. `false` where nothing more
+    /// can be asked of it; the reading ends there, and what was read is not to be taken.
+    fn between_rows(&mut self) -> bool {
+        true
+    }
+
     /// The model's currency.
     fn currency(&self) -> Currency;
 }

@@ -31,6 +31,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/consent.ftl"),
             include_str!("../locales/ja/erase.ftl"),
             include_str!("../locales/ja/snapshot.ftl"),
+            include_str!("../locales/ja/door.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -46,6 +47,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/consent.ftl"),
             include_str!("../locales/en/erase.ftl"),
             include_str!("../locales/en/snapshot.ftl"),
+            include_str!("../locales/en/door.ftl"),
         ],
     }
 }

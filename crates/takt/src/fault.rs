@@ -40,6 +40,14 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("folder-not-ours", &["folder", "cause"]),
     ("folder-busy", &["folder", "pid", "doing"]),
     ("folder-busy-unknown", &["folder"]),
+    ("holder-lost", &["folder", "request"]),
+    ("holder-silent", &["folder", "request"]),
+    ("holder-other", &["folder"]),
+    ("request-bad", &["request"]),
+    ("adopt-in-import", &["folder", "pid"]),
+    ("undo-in-import", &["folder", "pid"]),
+    ("restore-in-import", &["folder", "pid"]),
+    ("import-in-import", &["folder", "kilobytes"]),
     ("store-conflict", &[]),
     ("store-unknown", &["cause"]),
     ("store-broken", &[]),
@@ -114,6 +122,24 @@ impl Fault {
     #[must_use]
     pub fn store(code: &'static str, args: Vec<(&'static str, String)>) -> Self {
         Self { exit: Exit::Store, code, args }
+    }
+
+    /// Whether it is that another process has the folder.
+    #[must_use]
+    pub fn is_busy(&self) -> bool {
+        ["folder-busy", "folder-busy-unknown"].contains(&self.code)
+    }
+
+    /// Whether another process has the folder, and does this.
+    #[must_use]
+    pub fn holder_is(&self, doing: &str) -> bool {
+        self.is_busy() && self.args.iter().any(|(name, value)| *name == "doing" && value == doing)
+    }
+
+    /// Whether it is the journal's: what was decided may not be in it.
+    #[must_use]
+    pub fn is_of_store(&self) -> bool {
+        self.code.starts_with("store-")
     }
 
     /// A file that could not be read.

@@ -18,6 +18,7 @@ use takt_core::unit::{AccountId, ContactId, ImportId, MemberId, Micros, ReasonId
 use takt_store::{Commit, Erasure, Key, ModelText, Outside, Space, SqliteStore, Stop, Store, StoreError, Text};
 
 use crate::app::clock::Guard;
+use crate::app::door::{Attend, Door};
 use crate::app::erase::Sealed;
 use crate::app::secret::{Secret, is_sealed};
 use crate::app::snapshot::{self, Kept};
@@ -36,6 +37,10 @@ pub const MODELS: &[(&str, &str)] = &[
 /// A data folder with its book.
 #[derive(Debug)]
 pub struct Desk<S = SqliteStore> {
+    /// Where others ask for what they want written; closed before the folder is let go.
+    pub door: Option<Door<S>>,
+    /// The key of the request that is being carried out: kept with what is stated for it.
+    pub request: Option<Key>,
     /// Where it lies.
     pub folder: PathBuf,
     /// The journal and what lies beside it.
@@ -135,11 +140,27 @@ impl Desk {
     /// # Errors
     /// There is none, somebody else writes to it, it cannot be read, or its clock is not believed.
     pub fn open_writer(folder: &Path, doing: &str) -> Result<Self, Fault> {
-        let mut desk = Self::hold(folder, doing)?;
-        let reading = desk.guard.read();
-        desk.demand_clock(reading.at)?;
-        desk.erase_listed(reading.at)?;
-        Ok(desk)
+        Self::hold(folder, doing)?.ready()
+    }
+
+    /// The same with an open door: until the desk is dropped, what others want written is done where it gives way.
+    ///
+    /// # Errors
+    /// As [`open_writer`](Self::open_writer).
+    pub fn open_attending(folder: &Path, doing: &str, attend: Attend<SqliteStore>) -> Result<Self, Fault> {
+        let store = SqliteStore::open_writer(folder, doing).map_err(|error| Fault::of_store(&error, folder))?;
+        let mut desk = Self::unread(folder, store);
+        // Whoever asks while the journal is read waits for us.
+        desk.door = Door::open(folder, attend);
+        desk.rebuild()?;
+        desk.ready()
+    }
+
+    fn ready(mut self) -> Result<Self, Fault> {
+        let reading = self.guard.read();
+        self.demand_clock(reading.at)?;
+        self.erase_listed(reading.at)?;
+        Ok(self)
     }
 
     /// Takes a folder to write to it, whatever its clock says and whoever is on its list.
@@ -167,7 +188,15 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// The store cannot be read.
     pub fn over(folder: &Path, store: S) -> Result<Self, Fault> {
-        let mut desk = Self {
+        let mut desk = Self::unread(folder, store);
+        desk.rebuild()?;
+        Ok(desk)
+    }
+
+    fn unread(folder: &Path, store: S) -> Self {
+        Self {
+            door: None,
+            request: None,
             folder: folder.into(),
             store,
             book: Book::default(),
@@ -182,9 +211,7 @@ impl<S: Store> Desk<S> {
             fresh_outside: Vec::new(),
             sealed: Sealed::default(),
             guard: Guard::default(),
-        };
-        desk.rebuild()?;
-        Ok(desk)
+        }
     }
 
     /// The fault of an error of this desk's store.

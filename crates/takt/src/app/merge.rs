@@ -30,6 +30,7 @@ impl<S: Store> Desk<S> {
 
     fn join(&mut self, part: AccountId, body: Body, now: Micros) -> Result<u64, Fault> {
         let now = self.begin(now);
+        let begins = self.out.len();
         let statement = Statement { account: Some(part), contact: None, actor: Actor::Program, occurred_at: now, body };
         match decide(&self.book, &statement, now) {
             Ok(drafts) => self.state(drafts).map_err(|error| self.fault(&error))?,
@@ -39,7 +40,9 @@ impl<S: Store> Desk<S> {
                 return Err(refused(refusal, part));
             }
         }
-        self.commit(now, Beside::default()).map_err(|error| self.fault(&error))
+        let stated = self.out.get(begins).map(|fact| fact.seq);
+        let beside = Beside { keys: self.request.into_iter().zip(stated).collect(), ..Beside::default() };
+        self.commit(now, beside).map_err(|error| self.fault(&error))
     }
 }
 

@@ -136,6 +136,16 @@ fn regain(file: &mut SnapshotReader, blank: &Book) -> Option<Book> {
 /// # Errors
 /// Those of the operating system; the snapshot that was there before is still there then.
 pub fn write(folder: &Path, head: &takt_store::Head, book: &Book) -> std::io::Result<Option<u64>> {
+    write_unless(folder, head, book, &|| false)
+}
+
+/// The same, until something comes between.
+fn write_unless(
+    folder: &Path,
+    head: &takt_store::Head,
+    book: &Book,
+    is_asked: &dyn Fn() -> bool,
+) -> std::io::Result<Option<u64>> {
     let Some(head) = SnapshotHead::of(core_number(), head) else { return Ok(None) };
     let mut file = SnapshotWriter::create(folder, &head)?;
     let mut house = Writer::default();
@@ -147,6 +157,9 @@ pub fn write(folder: &Path, head: &takt_store::Head, book: &Book) -> std::io::Re
         if block.as_bytes().len() >= BLOCK {
             file.block(block.as_bytes())?;
             block.clear();
+            if is_asked() {
+                return Err(std::io::ErrorKind::Interrupted.into());
+            }
         }
     }
     file.block(block.as_bytes())?;
@@ -164,21 +177,34 @@ impl<S: Store> Desk<S> {
         behind > FACTS_BEHIND.max(self.kept.bytes / BYTES_A_FACT) && self.write_snapshot()
     }
 
-    /// Writes a snapshot of the journal as it is now; gives whether there is one.
+    /// Writes a snapshot of the journal as it is now; gives whether there is one. What others ask for meanwhile is done
+    /// first, once: without a snapshot the next command would read all of the journal.
     pub fn write_snapshot(&mut self) -> bool {
-        // Nothing to be done is a question to the store: whether we are its writer, and the book where the journal ends.
-        let Ok(head) = self.store.append(&Commit::on(self.book.next)) else { return false };
-        if !self.out.is_empty() {
-            return false;
-        }
-        match write(&self.folder, &head, &self.book) {
-            Ok(Some(bytes)) => {
-                self.kept = Kept { next: head.next, bytes, again: 0 };
-                self.keep_column(&head);
-                self.keep_seen(&head);
-                true
+        match self.attempt_snapshot(true) {
+            Err(cause) if cause.kind() == std::io::ErrorKind::Interrupted => {
+                self.give_way().is_ok() && self.attempt_snapshot(false).unwrap_or(false)
             }
-            Ok(None) | Err(_) => false,
+            written => written.unwrap_or(false),
         }
+    }
+
+    fn attempt_snapshot(&mut self, gives_way: bool) -> std::io::Result<bool> {
+        // Nothing to be done is a question to the store: whether we are its writer, and the book where the journal ends.
+        let Ok(head) = self.store.append(&Commit::on(self.book.next)) else { return Ok(false) };
+        if !self.out.is_empty() {
+            return Ok(false);
+        }
+        let Some(bytes) = write_unless(&self.folder, &head, &self.book, &|| gives_way && self.is_asked())? else {
+            return Ok(false);
+        };
+        self.kept = Kept { next: head.next, bytes, again: 0 };
+        // What reports read they can make themselves.
+        if !self.is_asked() {
+            self.keep_column(&head);
+        }
+        if !self.is_asked() {
+            self.keep_seen(&head);
+        }
+        Ok(true)
     }
 }

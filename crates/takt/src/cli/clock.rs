@@ -4,18 +4,17 @@ use std::path::Path;
 
 use serde_json::json;
 use takt_core::unit::Micros;
+use takt_store::Store;
 
 use crate::app::clock;
 use crate::app::desk::Desk;
 use crate::app::names::instant;
-use crate::cli::flow::FOLDER;
 use crate::cli::table::thousands;
 use crate::cli::{Answer, Failure, Session};
 
 /// `takt clock accept`.
-pub(super) fn accept(session: &Session) -> Result<Answer, Failure> {
-    let mut desk = Desk::hold(&session.folder(FOLDER), "clock accept")?;
-    let wall = desk.guard.read().at;
+pub(super) fn accept<S: Store>(session: &Session, desk: &mut Desk<S>) -> Result<Answer, Failure> {
+    let wall = desk.guard.accept();
     let facts = desk.accept_clock(wall)?;
     desk.erase_listed(wall)?;
     let at = instant(&desk.book, Micros(wall.0.div_euclid(1_000_000) * 1_000_000));

@@ -1,18 +1,20 @@
 //! `takt erase`.
 
 use serde_json::json;
-use takt_store::Space;
+use takt_store::{Space, Store};
 
 use crate::app::desk::Desk;
-use crate::cli::flow::FOLDER;
 use crate::cli::table::thousands;
 use crate::cli::{Answer, Failure, Session};
 use crate::fault::Fault;
 
 /// `takt erase CONTACT`, or `takt erase --account ACCOUNT`.
-pub(super) fn erase(session: &Session, contact: Option<&str>, account: Option<&str>) -> Result<Answer, Failure> {
-    let folder = session.folder(FOLDER);
-    let mut desk = Desk::open_writer(&folder, "erase")?;
+pub(super) fn erase<S: Store>(
+    session: &Session,
+    desk: &mut Desk<S>,
+    contact: Option<&str>,
+    account: Option<&str>,
+) -> Result<Answer, Failure> {
     let (space, id) = match (contact, account) {
         (_, Some(account)) => (Space::Account, desk.find_account(account)?.0),
         (Some(contact), None) => (Space::Contact, desk.find_contact(contact)?.0),
@@ -23,7 +25,7 @@ pub(super) fn erase(session: &Session, contact: Option<&str>, account: Option<&s
     let wall = desk.guard.read().at;
     let done = desk.erase(space, id, wall)?;
     if !done.wiped {
-        return Err(Fault::store("erase-read", vec![("folder", folder.display().to_string())]).into());
+        return Err(Fault::store("erase-read", vec![("folder", desk.folder.display().to_string())]).into());
     }
     let is_account = space == Space::Account;
     let json = json!({

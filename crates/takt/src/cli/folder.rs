@@ -30,13 +30,11 @@ pub(super) fn init(session: &Session, name: &str) -> Result<Answer, Failure> {
 }
 
 /// `takt tick`.
-pub(super) fn tick(session: &Session) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_writer(&session.folder(FOLDER), "tick")?;
+pub(super) fn tick<S: takt_store::Store>(session: &Session, desk: &mut Desk<S>) -> Result<Answer, Failure> {
     let now = desk.guard.read().at;
     let facts = desk.tick(now)?;
-    desk.keep_snapshot();
     let text = session.say("tick-done", &[("facts", thousands(facts))]) + "\n";
-    Ok(Answer::done(json!({ "facts": facts, "as_of": crate::app::report::as_of(&desk) }), text))
+    Ok(Answer::done(json!({ "facts": facts, "as_of": crate::app::report::as_of(desk) }), text))
 }
 
 /// `takt verify`.

@@ -1,16 +1,21 @@
 //! `takt import`.
 
+use std::cell::Cell;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use takt_core::unit::Seq;
 use takt_intake::{Content, Finding, Form, Given, Rejection};
+use takt_store::Store;
 
 use crate::app::desk::{Desk, STANDARD_MODEL};
+use crate::app::door::Door;
 use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage};
+use crate::app::order::{Files, Order};
 use crate::app::{clock, restore};
 use crate::cli::flow::FOLDER;
+use crate::cli::order::{self, Place};
 use crate::cli::table::thousands;
 use crate::cli::{Answer, Failure, ProgressArg, Session, tell};
 use crate::fault::{Exit, Fault};
@@ -52,50 +57,88 @@ pub(super) fn import(
     // A dry run reads what would be taken with the folder's words, and leaves even a missing folder missing.
     let scratch = tempfile_folder(dry_run && !folder.join(takt_store::JOURNAL_FILE).exists())?;
     let folder = scratch.as_ref().map_or(folder.clone(), |scratch| scratch.path.clone());
-    let is_new = !folder.join(takt_store::JOURNAL_FILE).exists();
+    let is_missing = || !folder.join(takt_store::JOURNAL_FILE).exists();
+    let is_new = Cell::new(is_missing());
     let had_folder = folder.exists();
-    let mut desk = if is_new {
-        Desk::create(&folder, "the-model", STANDARD_MODEL, clock::now())?
-    } else if dry_run {
+    let mut desk = if dry_run && !is_new.get() {
         super::clock::reading(session, &folder)?
+    } else if dry_run {
+        Desk::create(&folder, "the-model", STANDARD_MODEL, clock::now())?
     } else {
-        Desk::open_writer(&folder, "import")?
+        let open = || {
+            // Asked anew each time: while we waited another may have made it, and then it is not ours to take away.
+            is_new.set(is_missing());
+            if !is_new.get() {
+                return Desk::open_attending(&folder, "import", order::attend);
+            }
+            let mut desk = Desk::create(&folder, "the-model", STANDARD_MODEL, clock::now())?;
+            desk.door = Door::open(&folder, order::attend);
+            Ok(desk)
+        };
+        match order::place(&folder, &order::request(session, sent(files, mapping, errors)?)?, open)? {
+            Place::Here(desk) => desk,
+            Place::There(answer) => return Ok(answer),
+        }
     };
     if !dry_run && desk.book.next == Seq(1) {
         // Whoever made the folder was cut off before its model was in force.
         desk.adopt(STANDARD_MODEL, None, clock::now())?;
     }
-    let named = text.as_ref().map(|(path, bytes)| (path.display().to_string(), bytes.as_slice()));
-    let named = named.as_ref().map(|(name, bytes)| (name.as_str(), *bytes));
-    let taken = match import::read(&given, named, &mut Lexicon::of(&mut desk)?) {
-        Ok(taken) => taken,
-        Err(refused) => {
-            drop(desk);
-            if is_new {
-                // An import that takes nothing leaves nothing behind, not even the folder it would have gone into.
-                unmake(&folder, had_folder);
-            }
-            return Err(told(session, refused));
+    let named = text.map(|(path, bytes)| (path.display().to_string(), bytes));
+    if !dry_run {
+        let begun = desk.book.next;
+        let taken = take(session, &mut desk, &given, named.as_ref(), errors);
+        let is_empty = desk.book.next == begun;
+        if taken.is_ok() {
+            desk.keep_snapshot();
         }
-    };
-    let report = if dry_run {
-        desk.would_import(&taken)?
-    } else {
-        let mut progress = Telling { how: session.progress, session, stage: Stage::History, accounts: 0, told: None };
-        let report = desk.import(&taken, &mut progress)?;
-        desk.keep_snapshot();
-        report
-    };
+        drop(desk);
+        if taken.is_err() && is_new.get() && is_empty {
+            // An import that takes nothing leaves nothing behind, not even the folder it would have gone into.
+            unmake(&folder, had_folder);
+        }
+        return taken;
+    }
+    let named = named.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let taken = import::read(&given, named, &mut Lexicon::of(&mut desk)?).map_err(|refused| told(session, refused))?;
+    let report = desk.would_import(&taken)?;
+    let answer = answered(session, &report, errors)?;
+    Ok(Answer { text: answer.text + &session.say("import-dry", &[]) + "\n", ..answer })
+}
+
+/// The order of an import, for whoever has the folder: whole paths, since it may stand elsewhere.
+fn sent(files: &[PathBuf], mapping: Option<&Path>, errors: Option<&Path>) -> Result<Order, Fault> {
+    let whole = |path: &Path| std::path::absolute(path).map_err(|cause| Fault::unreadable(path, &cause));
+    let named = |path: &Path| Ok((path.display().to_string(), whole(path)?));
+    Ok(Order::Import(Files {
+        given: files.iter().map(|path| named(path)).collect::<Result<_, Fault>>()?,
+        mapping: mapping.map(named).transpose()?,
+        errors: errors.map(whole).transpose()?,
+    }))
+}
+
+/// Takes files into the journal of a desk.
+pub(super) fn take<S: Store>(
+    session: &Session,
+    desk: &mut Desk<S>,
+    given: &[Given],
+    mapping: Option<&(String, Vec<u8>)>,
+    errors: Option<&Path>,
+) -> Result<Answer, Failure> {
+    let named = mapping.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let taken = import::read(given, named, &mut Lexicon::of(desk)?).map_err(|refused| told(session, refused))?;
+    let mut progress = Telling { how: session.progress, session, stage: Stage::History, accounts: 0, told: None };
+    let report = desk.import(&taken, &mut progress)?;
+    answered(session, &report, errors)
+}
+
+/// What a report answers; the rows that were not taken are written where that was asked.
+fn answered(session: &Session, report: &Report, errors: Option<&Path>) -> Result<Answer, Failure> {
     if let Some(path) = errors {
-        write_errors(session, path, &report)?;
+        write_errors(session, path, report)?;
     }
     let status = if report.received > 0 && report.rejected == report.received { Exit::Refused as u8 } else { 0 };
-    let mut text = report_text(session, &report);
-    if dry_run {
-        text.push_str(&session.say("import-dry", &[]));
-        text.push('\n');
-    }
-    Ok(Answer { json: report_json(session, &report), text, status })
+    Ok(Answer { json: report_json(session, report), text: report_text(session, report), status })
 }
 
 /// Takes away the empty journal that was made for an import which was refused.
@@ -136,7 +179,8 @@ fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> 
         if !folder.join(takt_store::JOURNAL_FILE).exists() {
             drop(Desk::create(folder, "the-model", STANDARD_MODEL, clock::now())?);
         }
-        restore::restore(folder, journal, clock::now())?
+        restore::restore(folder, journal, clock::now())
+            .map_err(|fault| order::refused_in_import(fault, "restore-in-import"))?
     };
     let facts = restored.facts;
     let args = [("facts", thousands(facts)), ("folder", folder.display().to_string())];

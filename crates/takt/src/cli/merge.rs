@@ -2,6 +2,7 @@
 
 use serde_json::json;
 use takt_core::unit::{AccountId, ImportId};
+use takt_store::Store;
 
 use crate::app::desk::Desk;
 use crate::app::{account, clock, report};
@@ -10,32 +11,35 @@ use crate::cli::table::thousands;
 use crate::cli::{Answer, Failure, Session};
 
 /// `takt merge`.
-pub(super) fn merge(session: &Session, part: &str, into: &str) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_writer(&session.folder(FOLDER), "merge")?;
-    let (part, into) = (account::find(&mut desk, part)?, account::find(&mut desk, into)?);
-    let facts = desk.merge(part, into, clock::now())?;
-    desk.keep_snapshot();
+pub(super) fn merge<S: Store>(
+    session: &Session,
+    desk: &mut Desk<S>,
+    (part, into): (&str, &str),
+) -> Result<Answer, Failure> {
+    let (part, into) = (account::find(desk, part)?, account::find(desk, into)?);
+    let now = desk.guard.read().at;
+    let facts = desk.merge(part, into, now)?;
     let args = [("account", shown(part)), ("into", shown(into)), ("facts", thousands(facts))];
     let text = session.say("merge-done", &args) + "\n";
-    let json = json!({ "account": part.0, "into": into.0, "facts": facts, "as_of": report::as_of(&desk) });
+    let json = json!({ "account": part.0, "into": into.0, "facts": facts, "as_of": report::as_of(desk) });
     Ok(Answer::done(json, text))
 }
 
 /// `takt unmerge`.
-pub(super) fn unmerge(session: &Session, part: &str) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_writer(&session.folder(FOLDER), "unmerge")?;
-    let part = account::find(&mut desk, part)?;
-    let (from, facts) = desk.unmerge(part, clock::now())?;
-    desk.keep_snapshot();
+pub(super) fn unmerge<S: Store>(session: &Session, desk: &mut Desk<S>, part: &str) -> Result<Answer, Failure> {
+    let part = account::find(desk, part)?;
+    let now = desk.guard.read().at;
+    let (from, facts) = desk.unmerge(part, now)?;
     let args = [("account", shown(part)), ("from", shown(from)), ("facts", thousands(facts))];
     let text = session.say("unmerge-done", &args) + "\n";
-    let json = json!({ "account": part.0, "from": from.0, "facts": facts, "as_of": report::as_of(&desk) });
+    let json = json!({ "account": part.0, "from": from.0, "facts": facts, "as_of": report::as_of(desk) });
     Ok(Answer::done(json, text))
 }
 
 /// `takt import undo`.
 pub(super) fn undo(session: &Session, import: u32) -> Result<Answer, Failure> {
-    let mut desk = Desk::open_writer(&session.folder(FOLDER), "import undo")?;
+    // An import counted what is known before it began to write: what is freed meanwhile it would not bring again.
+    let mut desk = super::order::alone(&session.folder(FOLDER), "import undo", "undo-in-import")?;
     let undone = desk.undo(ImportId(import), clock::now())?;
     desk.keep_snapshot();
     let args = [

@@ -14,6 +14,7 @@ pub(crate) mod help;
 mod import;
 mod merge;
 mod model;
+mod order;
 mod sketch;
 mod table;
 mod whatif;
@@ -25,6 +26,7 @@ use std::process::ExitCode;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
+use crate::app::order::Order;
 use crate::catalogue::{Arg, Catalogue, Language, language_of};
 use crate::fault::{Exit, Fault};
 
@@ -53,6 +55,9 @@ pub struct Shared {
     /// How progress is told on standard error.
     #[arg(long, global = true, value_name = "json|text|none", hide_possible_values = true)]
     progress: Option<ProgressArg>,
+    /// What a command that writes is known by, so that it does not run twice when it is asked again.
+    #[arg(long, global = true, value_name = "ID")]
+    request: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, ValueEnum)]
@@ -341,6 +346,8 @@ pub struct Session {
     pub progress: ProgressArg,
     /// Whether JSON is printed.
     pub json: bool,
+    /// What a command that writes is known by.
+    pub request: Option<String>,
 }
 
 impl Session {
@@ -385,6 +392,7 @@ pub fn run() -> ExitCode {
         catalogue,
         progress: cli.shared.progress.unwrap_or(terminal),
         json: cli.shared.json,
+        request: cli.shared.request,
     };
     match dispatch(&session, cli.command) {
         Ok(answer) => {
@@ -450,7 +458,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
     match command {
         Command::Demo => folder::demo(session),
         Command::Init { model } => folder::init(session, &model),
-        Command::Tick => folder::tick(session),
+        Command::Tick => order::perform(session, Order::Tick),
         Command::Import { command: Some(ImportCommand::Undo { import }), .. } => merge::undo(session, import),
         Command::Import { command: None, files, mapping, dry_run, errors } => {
             import::import(session, &files, mapping.as_deref(), dry_run, errors.as_deref())
@@ -474,8 +482,8 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         }
         Command::Account { account } => account::account(session, &account),
         Command::Why { account } => account::why(session, &account),
-        Command::Merge { account, into } => merge::merge(session, &account, &into),
-        Command::Unmerge { account } => merge::unmerge(session, &account),
+        Command::Merge { account, into } => order::perform(session, Order::Merge { account, into }),
+        Command::Unmerge { account } => order::perform(session, Order::Unmerge { account }),
         Command::Whatif { model, since, accounts } => whatif::whatif(session, &model, since.as_deref(), accounts),
         Command::Shadow { command: ShadowCommand::Add { name, file, since } } => {
             whatif::add(session, &name, &file, since.as_deref())
@@ -490,7 +498,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         }
         Command::Export { dir } => folder::export(session, &dir),
         Command::Bench { size, job } => bench::bench(session, size, job.as_deref()),
-        Command::Erase { contact, account } => erase::erase(session, contact.as_deref(), account.as_deref()),
-        Command::Clock { command: ClockCommand::Accept } => clock::accept(session),
+        Command::Erase { contact, account } => order::perform(session, Order::Erase { contact, account }),
+        Command::Clock { command: ClockCommand::Accept } => order::perform(session, Order::AcceptClock),
     }
 }

@@ -35,7 +35,8 @@ pub(super) fn adopt(session: &Session, name: &str, reason: Option<&str>) -> Resu
     if let Err(findings) = takt_core::model::read_bytes(&bytes, &mut Dictionary::default()) {
         return Err(refused(session, &name, &findings));
     }
-    let mut desk = Desk::open_writer(&session.folder(FOLDER), "model adopt")?;
+    // An import read its rows by the names of the model in force.
+    let mut desk = super::order::alone(&session.folder(FOLDER), "model adopt", "adopt-in-import")?;
     let adopted = desk.adopt(&String::from_utf8_lossy(&bytes), reason, clock::now())?;
     desk.keep_snapshot();
     let id = desk.book.model.as_ref().map_or_else(String::new, |model| model.model.id.clone());

@@ -9,6 +9,7 @@
 mod clock;
 mod columns;
 mod commit;
+mod door;
 mod erase;
 mod fixture;
 mod kill;

@@ -88,6 +88,7 @@ impl Checks {
         let Some(model) = desk.book.model.clone() else { return Ok(()) };
         let mut said: Vec<Said> = Vec::new();
         for (key, new) in &plan.accounts {
+            desk.give_way()?;
             said.clear();
             said.extend(new.iter().filter_map(|place| self.taken(taken, *place)));
             if said.is_empty() {

@@ -3,10 +3,13 @@
 use std::collections::{HashMap, HashSet};
 
 use takt_core::account::{Account, What};
-use takt_core::book::Book;
 use takt_core::fact::{Dated, Kind, Path};
-use takt_core::unit::{AccountId, Micros, Seq};
+use takt_core::unit::{Micros, Seq};
 use takt_intake::{AccountKey, Taken};
+use takt_store::Store;
+
+use crate::app::desk::Desk;
+use crate::fault::Fault;
 
 /// A dated outcome lies before the account's first contact.
 pub const BEFORE_CONTACT: &str = "before-contact";
@@ -30,12 +33,14 @@ pub const CODES: &[&str] =
 /// for is the business of [`check`](super::check).
 ///
 /// `landed` says as which fact of the journal each fact of the intake was written; 0 for those that were known.
-pub(super) fn doubts(
-    book: &Book,
+///
+/// # Errors
+/// The store failed under what was done for another meanwhile.
+pub(super) fn doubts<S: Store>(
+    desk: &mut Desk<S>,
     taken: &Taken,
     landed: &[Seq],
-    account: impl Fn(AccountKey) -> Option<AccountId>,
-) -> Vec<(u32, &'static str)> {
+) -> Result<Vec<(u32, &'static str)>, Fault> {
     let mut contacts: HashMap<AccountKey, Micros> = HashMap::new();
     let mut with_outcome: HashSet<AccountKey> = HashSet::new();
     for head in taken.facts.heads().filter(|head| head.dated != Dated::Inferred) {
@@ -48,12 +53,16 @@ pub(super) fn doubts(
         }
     }
     let mut doubts = Vec::new();
-    for (seq, head) in landed.iter().zip(taken.facts.heads()) {
+    for (place, (seq, head)) in landed.iter().zip(taken.facts.heads()).enumerate() {
+        if place % 1_000 == 0 {
+            desk.give_way()?;
+        }
         if *seq == Seq(0) {
             continue;
         }
         let Some(key) = head.account else { continue };
-        let Some(known) = account(key).and_then(|id| book.account(id)) else { continue };
+        let account = desk.known_account(taken.account_keys.text(key)).and_then(|id| desk.book.account(id));
+        let Some(known) = account else { continue };
         if known.unclear.contains(seq) {
             let which = matches!(head.kind, Kind::Renewed | Kind::Ended | Kind::SubscriptionChanged);
             doubts.push((head.row, if which { WHICH_SUBSCRIPTION } else { WHICH_OPPORTUNITY }));
@@ -70,7 +79,7 @@ pub(super) fn doubts(
             doubts.push((head.row, BEFORE_CONTACT));
         }
     }
-    doubts
+    Ok(doubts)
 }
 
 /// Whether a seen outcome moved the account before an instant.

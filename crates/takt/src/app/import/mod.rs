@@ -12,6 +12,7 @@ mod barred;
 mod check;
 pub mod doubt;
 mod lexicon;
+mod meanwhile;
 mod part;
 mod plan;
 mod progress;
@@ -149,7 +150,20 @@ impl From<Fault> for Refused {
 ///
 /// # Errors
 /// Nothing can be taken: findings, or no mapping.
-pub fn read(given: &[Given], mapping: Option<(&str, &[u8])>, lexicon: &mut Lexicon<'_>) -> Result<Taken, Refused> {
+pub fn read<S: Store>(
+    given: &[Given],
+    mapping: Option<(&str, &[u8])>,
+    lexicon: &mut Lexicon<'_, S>,
+) -> Result<Taken, Refused> {
+    let taken = rows(given, mapping, lexicon);
+    lexicon.trouble().map_or(taken, |fault| Err(fault.into()))
+}
+
+fn rows<S: Store>(
+    given: &[Given],
+    mapping: Option<(&str, &[u8])>,
+    lexicon: &mut Lexicon<'_, S>,
+) -> Result<Taken, Refused> {
     let mut forms = Vec::new();
     for file in given {
         forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
@@ -205,17 +219,14 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// The store or the disk failed; what was acknowledged so far is in the journal, and the same import again resumes.
     pub fn import(&mut self, taken: &Taken, progress: &mut dyn Progress) -> Result<Report, Fault> {
-        let plan = self.plan(taken, true)?;
+        let mut plan = self.plan(taken, true)?;
         let (mut report, row_is_new) = counted(taken, &plan);
-        let begun = self.book.imports_begun;
         let checks = check::Checks::of(taken, &plan, self);
-        let landed = self.write(taken, &plan, &row_is_new, &mut report, progress)?;
-        let mut doubtful =
-            doubt::doubts(&self.book, taken, &landed, |key| self.known_account(taken.account_keys.text(key)));
+        let landed = self.write(taken, &mut plan, &row_is_new, &mut report, progress)?;
+        let mut doubtful = doubt::doubts(self, taken, &landed)?;
         doubtful.extend(plan.repeats.iter().map(|row| (*row, doubt::ID_REPEATS)));
         checks.doubts(taken, &plan, self, &mut doubtful)?;
         report.doubt(taken, doubtful);
-        report.import = (self.book.imports_begun > begun).then_some(self.book.imports_begun);
         Ok(report)
     }
 
@@ -242,7 +253,7 @@ impl<S: Store> Desk<S> {
     fn write(
         &mut self,
         taken: &Taken,
-        plan: &Plan,
+        plan: &mut Plan,
         row_is_new: &[bool],
         report: &mut Report,
         progress: &mut dyn Progress,
@@ -255,6 +266,9 @@ impl<S: Store> Desk<S> {
         let barred = self.barred(taken);
         report.texts_refused = barred.texts;
         let mut texts = self.texts(taken, row_is_new, &barred)?;
+        let mut erased = self.sealed.erased.len();
+        // Facts that were new when the plan was made and that another import has brought since.
+        let mut overtaken: Vec<u32> = Vec::new();
         let is_waiting = |desk: &Self, key: AccountKey| {
             desk.known_account(taken.account_keys.text(key))
                 .and_then(|id| desk.book.account(id))
@@ -268,19 +282,22 @@ impl<S: Store> Desk<S> {
         }
         let mut beside = Beside::default();
         let mut now = self.begin_now();
+        let house = self.left_new(plan, &plan.house, &mut overtaken)?;
         if !nothing_new {
             self.push_house(now, Dated::Instant, actor, Body::ImportBegun { import });
+            plan.imports += 1;
         }
         self.staff(taken, plan, actor, now);
-        for place in &plan.house {
+        for place in house.iter() {
             let Some(fact) = taken.fact(*place as usize) else { continue };
             let seq = self.push_house(fact.occurred_at, fact.dated, actor, fact.body);
             beside.keys.extend(plan.landing(*place).map(|key| (key, seq)));
         }
         progress.begins(Stage::History, plan.accounts.len() as u64);
         for (done, (key, new)) in plan.accounts.iter().enumerate() {
+            let new = self.left_new(plan, new, &mut overtaken)?;
             if !new.is_empty() {
-                let written = self.take_account(taken, *key, new, actor, report)?;
+                let written = self.take_account(taken, *key, &new, actor, report)?;
                 let keys = written.iter().flat_map(|(place, seq)| plan.landing(*place).map(|key| (key, *seq)));
                 beside.keys.extend(keys);
                 for (place, seq) in written {
@@ -290,15 +307,37 @@ impl<S: Store> Desk<S> {
                 }
                 self.move_texts(taken, *key, import, &mut texts, &mut beside)?;
             }
-            if self.out.len() >= commit_size(report.facts) {
+            if self.out.len() >= commit_size(report.facts) || self.is_asked() {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
                 progress.acknowledged(done as u64 + 1, report.facts);
+                self.give_way()?;
+                if self.sealed.erased.len() != erased {
+                    erased = self.sealed.erased.len();
+                    report.texts_refused = self.refuse(taken, &mut texts);
+                }
                 now = self.begin_now();
             }
         }
+        if !overtaken.is_empty() {
+            plan.overtake(&overtaken);
+            let (again, _) = counted(taken, plan);
+            (report.journalled, report.unchanged) = (again.journalled, again.unchanged);
+        }
         // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
-        for (owner, list) in texts.drain() {
+        let mut owners: Vec<Owner> = texts.keys().copied().collect();
+        owners.sort_unstable();
+        for owner in owners {
+            let Some(list) = texts.remove(&owner) else { continue };
             beside.texts.extend(self.stored_texts(taken, owner, &list, import)?);
+            if beside.texts.len() >= FACTS_A_COMMIT_MAX || self.is_asked() {
+                report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
+                self.give_way()?;
+                if self.sealed.erased.len() != erased {
+                    erased = self.sealed.erased.len();
+                    report.texts_refused = self.refuse(taken, &mut texts);
+                }
+                now = self.begin_now();
+            }
         }
         report.facts += self.end_commit(now, beside)?;
         progress.acknowledged(plan.accounts.len() as u64, report.facts);
@@ -309,9 +348,10 @@ impl<S: Store> Desk<S> {
             if let Some(id) = self.known_account(taken.account_keys.text(*key)) {
                 self.book.go_live(id, import, &mut self.out);
             }
-            if self.out.len() >= commit_size(report.facts) {
+            if self.out.len() >= commit_size(report.facts) || self.is_asked() {
                 report.facts += self.end_commit(now, Beside::default())?;
                 progress.acknowledged(done as u64 + 1, report.facts);
+                self.give_way()?;
                 now = self.begin_now();
             }
         }
@@ -323,6 +363,7 @@ impl<S: Store> Desk<S> {
                 unchanged: report.unchanged,
                 rejected: report.rejected,
             };
+            report.import = Some(import.0);
             self.push_house(now, Dated::Instant, actor, tally);
         }
         report.facts += self.end_commit(now, Beside::default())?;

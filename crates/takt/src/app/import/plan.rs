@@ -10,6 +10,9 @@ use super::part::Parts;
 use crate::app::desk::Desk;
 use crate::fault::Fault;
 
+/// Keys that the store is asked about in one go: nobody else is answered meanwhile.
+const ASKED_AT_ONCE: usize = 100_000;
+
 /// What is to be taken of an intake: the facts that are new, by account.
 pub(super) struct Plan {
     /// The key of every fact, by its place.
@@ -22,6 +25,8 @@ pub(super) struct Plan {
     pub(super) house: Vec<u32>,
     /// Rows whose own key named another row before, of the files whose keys must be unique; rising.
     pub(super) repeats: Vec<u32>,
+    /// Imports that had begun when it was asked what is new, and our own: with more, another has brought facts since.
+    pub(super) imports: u32,
     /// Keys of rows that are to be known from now on, by the place of the row's first new fact.
     marks: HashMap<u32, Key>,
 }
@@ -31,12 +36,22 @@ impl Plan {
     pub(super) fn landing(&self, place: u32) -> impl Iterator<Item = Key> {
         self.keys.get(place as usize).copied().into_iter().chain(self.marks.get(&place).copied())
     }
+
+    /// Counts facts as known that were new when the plan was made.
+    pub(super) fn overtake(&mut self, places: &[u32]) {
+        for place in places {
+            if let Some(fresh) = self.fresh.get_mut(*place as usize) {
+                *fresh = false;
+            }
+        }
+    }
 }
 
 impl<S: Store> Desk<S> {
     /// Finds out what is new; `writing` where it is to be written, so that a secret may be made for it.
     pub(super) fn plan(&mut self, taken: &Taken, writing: bool) -> Result<Plan, Fault> {
         self.know_keys()?;
+        let imports = self.book.imports_begun;
         let parts = Parts::of(self, taken, writing)?;
         let count = taken.facts.len();
         let mut keys = Vec::with_capacity(count);
@@ -45,6 +60,9 @@ impl<S: Store> Desk<S> {
         let mut file = None;
         let mut in_row: (Option<u32>, Vec<Key>) = (None, Vec::new());
         for (place, head) in taken.facts.heads().enumerate() {
+            if place % 1_000 == 0 {
+                self.give_way()?;
+            }
             let row = taken.rows.get(head.row as usize);
             let row_key = row.and_then(|row| row.key);
             let base = Key::of(&[
@@ -79,7 +97,8 @@ impl<S: Store> Desk<S> {
         drop(equals);
         let mut fresh = Vec::with_capacity(count);
         // In one go: the store asks its table in the table's order.
-        for chunk in keys.chunks(500_000) {
+        for chunk in keys.chunks(ASKED_AT_ONCE) {
+            self.give_way()?;
             let known = self.store.known(chunk).map_err(|error| Fault::of_store(&error, &self.folder))?;
             fresh.extend(known.into_iter().map(|known| known.is_none()));
         }
@@ -111,7 +130,7 @@ impl<S: Store> Desk<S> {
             }
         }
         let (repeats, marks) = self.repeats(taken, &parts, &fresh)?;
-        Ok(Plan { keys, fresh, accounts, house, repeats, marks })
+        Ok(Plan { keys, fresh, accounts, house, repeats, imports, marks })
     }
 
     /// Finds rows whose own key named another row before, in this import or an earlier one, and the keys to remember.
