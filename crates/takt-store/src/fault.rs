@@ -19,6 +19,7 @@ use crate::chain::ChainReport;
 use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::{Step, StoreError};
 use crate::key::Key;
+use crate::search::{Folding, Found, Wanted};
 use crate::segment::{Form, Segment};
 use crate::store::{Head, Stop, Store};
 
@@ -167,6 +168,23 @@ impl<S: Store> Store for Faulty<S> {
 
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {
         self.inner()?.all_texts(each)
+    }
+
+    fn find(
+        &mut self,
+        folding: &Folding,
+        wanted: &Wanted<'_>,
+        standing: &mut dyn FnMut(Space, u32) -> u8,
+    ) -> Result<Found, StoreError> {
+        self.inner()?.find(folding, wanted, standing)
+    }
+
+    fn unfiled(&mut self, folding: &Folding) -> Result<u64, StoreError> {
+        self.inner()?.unfiled(folding)
+    }
+
+    fn file(&mut self, folding: &Folding) -> Result<u64, StoreError> {
+        self.inner()?.file(folding)
     }
 
     fn check(&mut self) -> Result<ChainReport, StoreError> {

@@ -11,6 +11,7 @@ use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::StoreError;
 use crate::frame::GENESIS;
 use crate::key::Key;
+use crate::search::{self, Folding, Found, Wanted};
 use crate::segment::{Form, Segment};
 
 /// Where the journal ends.
@@ -154,6 +155,40 @@ pub trait Store: Send {
     /// Where they cannot be read.
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError>;
 
+    /// Finds the accounts and contacts that have a fragment in a text or an outside key, in the order of [`search`](crate::Hit).
+    /// `standing` says who of two that are found alike comes first: the smaller. Whatever the store has filed of the texts,
+    /// it finds the same, only sooner.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn find(
+        &mut self,
+        folding: &Folding,
+        wanted: &Wanted<'_>,
+        standing: &mut dyn FnMut(Space, u32) -> u8,
+    ) -> Result<Found, StoreError> {
+        search::by_reading(self, folding, wanted, standing)
+    }
+
+    /// How many texts and outside keys the next [`find`](Self::find) reads one by one, since they are not filed; some
+    /// thousands are told as that many. A store that files nothing says none.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn unfiled(&mut self, _folding: &Folding) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
+    /// Files texts and outside keys for [`find`](Self::find), where so many are not that it would take long; gives how
+    /// many were filed.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] in a reader; [`StoreError::Full`] and [`StoreError::Disk`], after which what is not filed
+    /// is read as before.
+    fn file(&mut self, _folding: &Folding) -> Result<u64, StoreError> {
+        Ok(0)
+    }
+
     /// Checks all of it (`takt verify`): every frame's CRC, form, place and link in the chain, the head; that adopted
     /// models are there and hash to their name, words count without gaps, keys name facts.
     ///
@@ -231,6 +266,20 @@ impl<S: Store + ?Sized> Store for Box<S> {
     }
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {
         (**self).all_texts(each)
+    }
+    fn find(
+        &mut self,
+        folding: &Folding,
+        wanted: &Wanted<'_>,
+        standing: &mut dyn FnMut(Space, u32) -> u8,
+    ) -> Result<Found, StoreError> {
+        (**self).find(folding, wanted, standing)
+    }
+    fn unfiled(&mut self, folding: &Folding) -> Result<u64, StoreError> {
+        (**self).unfiled(folding)
+    }
+    fn file(&mut self, folding: &Folding) -> Result<u64, StoreError> {
+        (**self).file(folding)
     }
     fn check(&mut self) -> Result<ChainReport, StoreError> {
         (**self).check()

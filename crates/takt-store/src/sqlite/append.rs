@@ -39,10 +39,22 @@ impl SqliteStore {
         self.run("BEGIN IMMEDIATE").map_err(trouble::at(Step::Write))?;
         // What is known of head and keys is only kept when the commit lands. Nobody else writes while we have the lock.
         let (mut runs, head) = (self.keys.take(), self.head.take());
-        match self.write(commit, head, &mut runs) {
+        if !(commit.texts.is_empty() && commit.outside.is_empty())
+            && let Err(error) = self.know_filed()
+        {
+            self.give_up(&error);
+            return Err(error);
+        }
+        let mut changed = Vec::new();
+        match self.write(commit, head, &mut runs, &mut changed) {
             Ok(head) => {
                 self.commit()?;
                 (self.keys, self.head) = (runs, Some(head));
+                if commit.erased.is_empty() {
+                    self.take_changes(changed);
+                } else {
+                    self.filed = None;
+                }
                 self.tidy_log(commit);
                 Ok(head)
             }
@@ -64,7 +76,13 @@ impl SqliteStore {
         Ok(head)
     }
 
-    fn write(&self, commit: &Commit, head: Option<Head>, runs: &mut Option<Runs>) -> Result<Head, StoreError> {
+    fn write(
+        &self,
+        commit: &Commit,
+        head: Option<Head>,
+        runs: &mut Option<Runs>,
+        changed: &mut Vec<(u8, u32)>,
+    ) -> Result<Head, StoreError> {
         let mut head = self.demand_end(commit, head)?;
         commit.check(&head)?;
         // A frame never spans two recording times, so the same journal has the same frames however its commits were
@@ -94,9 +112,9 @@ impl SqliteStore {
         self.insert_words(commit)?;
         self.insert_models(commit).map_err(trouble::at(Step::Write))?;
         self.erase(&commit.erased).map_err(trouble::at(Step::Write))?;
-        self.insert_outside(commit)?;
-        self.unsay(&commit.unsaid).map_err(trouble::at(Step::Write))?;
-        self.insert_texts(commit).map_err(trouble::at(Step::Write))?;
+        self.insert_outside(commit, changed)?;
+        self.unsay(&commit.unsaid, changed).map_err(trouble::at(Step::Write))?;
+        self.insert_texts(commit, changed).map_err(trouble::at(Step::Write))?;
         Ok(head)
     }
 
@@ -143,7 +161,7 @@ impl SqliteStore {
         Ok(())
     }
 
-    fn insert_outside(&self, commit: &Commit) -> Result<(), StoreError> {
+    fn insert_outside(&self, commit: &Commit, changed: &mut Vec<(u8, u32)>) -> Result<(), StoreError> {
         for outside in &commit.outside {
             let (space, bare) = (outside.space.number(), bare(&outside.key));
             let added = self
@@ -156,6 +174,7 @@ impl SqliteStore {
                 })
                 .map_err(trouble::at(Step::Write))?;
             if added == 1 {
+                self.note_change(outside.space, outside.id, changed).map_err(trouble::at(Step::Write))?;
                 continue;
             }
             let owner: Option<u32> = self
@@ -173,14 +192,21 @@ impl SqliteStore {
     }
 
     /// Deletes what imports said that were taken back.
-    fn unsay(&self, imports: &[ImportId]) -> rusqlite::Result<()> {
+    fn unsay(&self, imports: &[ImportId], changed: &mut Vec<(u8, u32)>) -> rusqlite::Result<()> {
         for import in imports {
+            let mut query = self.prepared("SELECT DISTINCT space, id FROM text WHERE by = ?1 AND by <> 0")?;
+            let mut rows = query.query((import.0,))?;
+            while let Some(row) = rows.next()? {
+                if let Some(space) = Space::numbered(row.get(0)?) {
+                    self.note_change(space, row.get(1)?, changed)?;
+                }
+            }
             self.prepared("DELETE FROM text WHERE by = ?1 AND by <> 0")?.execute((import.0,))?;
         }
         Ok(())
     }
 
-    fn insert_texts(&self, commit: &Commit) -> rusqlite::Result<()> {
+    fn insert_texts(&self, commit: &Commit, changed: &mut Vec<(u8, u32)>) -> rusqlite::Result<()> {
         // Nothing was said yet of those that this very commit brings.
         let fresh: HashSet<(Space, u32)> = commit.outside.iter().map(|outside| (outside.space, outside.id)).collect();
         for text in &commit.texts {
@@ -201,6 +227,7 @@ impl SqliteStore {
                 &text.value,
                 schema::crc_of_text(text),
             ))?;
+            self.note_change(text.space, text.id, changed)?;
         }
         Ok(())
     }

@@ -11,6 +11,9 @@ use crate::commit::{ModelText, Outside, Space, Text};
 use crate::error::{Finding, StoreError};
 use crate::store::Stop;
 
+/// Up to so many ids are looked up one by one; for more all keys are read once.
+const ASKED_ONE_BY_ONE: usize = 10_000;
+
 impl SqliteStore {
     /// Reads the dictionary up to the first word that is not the next of its kind.
     pub(super) fn read_words(&self) -> Result<Dictionary, StoreError> {
@@ -51,18 +54,29 @@ impl SqliteStore {
     }
 
     pub(super) fn read_outside_of(&self, space: Space, ids: &BTreeSet<u32>) -> Result<Vec<(String, u32)>, StoreError> {
-        let failed = trouble::in_table("outside");
         let mut found = Vec::new();
+        if ids.len() <= ASKED_ONE_BY_ONE {
+            for id in ids {
+                let sql = "SELECT space, key, id, crc FROM outside WHERE space = ?1 AND id = ?2 ORDER BY key";
+                self.each_row("outside", sql, (space.number(), id), |row| {
+                    let outside = outside(row)?;
+                    found.push((outside.key, outside.id));
+                    Ok(None)
+                })?;
+            }
+            return Ok(found);
+        }
+        let failed = trouble::in_table("outside");
         let sql = "SELECT space, key, id, crc FROM outside WHERE space = ?1";
         self.each_row("outside", sql, [space.number()], |row| {
             if ids.contains(&row.get(2).map_err(&failed)?) {
                 let outside = outside(row)?;
-                found.push((outside.id, outside.key));
+                found.push((outside.key, outside.id));
             }
             Ok(None)
         })?;
-        found.sort_unstable();
-        Ok(found.into_iter().map(|(id, key)| (key, id)).collect())
+        found.sort_unstable_by(|(one, of), (other, than)| (of, one).cmp(&(than, other)));
+        Ok(found)
     }
 
     pub(super) fn match_outside(&self, space: Space, key: &str) -> Result<Vec<(String, u32)>, StoreError> {
@@ -112,7 +126,7 @@ impl SqliteStore {
     }
 
     /// Streams the rows of a query on one table until `each` has enough.
-    fn each_row(
+    pub(super) fn each_row(
         &self,
         table: &'static str,
         sql: &str,
@@ -141,7 +155,7 @@ fn demand_crc(table: &'static str, row: &Row<'_>, place: usize, wanted: u32) -> 
 }
 
 /// From space, key, id, crc.
-fn outside(row: &Row<'_>) -> Result<Outside, StoreError> {
+pub(super) fn outside(row: &Row<'_>) -> Result<Outside, StoreError> {
     let failed = trouble::in_table("outside");
     let space = Space::numbered(row.get(0).map_err(&failed)?).ok_or_else(|| damaged("outside"))?;
     let outside = Outside { space, key: row.get(1).map_err(&failed)?, id: row.get(2).map_err(&failed)? };
@@ -150,7 +164,7 @@ fn outside(row: &Row<'_>) -> Result<Outside, StoreError> {
 }
 
 /// From space, id, field, said, by, value, crc.
-fn text(row: &Row<'_>) -> Result<Text, StoreError> {
+pub(super) fn text(row: &Row<'_>) -> Result<Text, StoreError> {
     let failed = trouble::in_table("text");
     let space = Space::numbered(row.get(0).map_err(&failed)?).ok_or_else(|| damaged("text"))?;
     let text = Text {

@@ -19,6 +19,7 @@ impl SqliteStore {
     /// Deletes rows, inside the transaction of a commit.
     pub(super) fn erase(&self, erased: &[Erasure]) -> rusqlite::Result<()> {
         for erasure in erased {
+            self.unfile(erasure)?;
             match erasure {
                 Erasure::All { space, id } => {
                     for (table, ..) in schema::PEOPLE {
@@ -71,6 +72,7 @@ impl SqliteStore {
                 return Err(error);
             }
         }
+        self.remove_strays()?;
         if !self.cut_log(patience)? {
             return Ok(false);
         }
@@ -93,7 +95,7 @@ impl SqliteStore {
                  ALTER TABLE anew RENAME TO {table};"
             ))?;
         }
-        Ok(())
+        self.connection.execute_batch(schema::FILED)
     }
 
     /// Brings the whole log over and cuts it to nothing; `false` where a reader still needs it.

@@ -19,6 +19,7 @@ mod keys;
 mod log;
 mod read;
 mod schema;
+mod search;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -40,6 +41,7 @@ use crate::commit::{Commit, ModelText, Space, Text};
 use crate::error::{Finding, Foreign, Step, StoreError};
 use crate::folder::{FolderLock, flush_folder};
 use crate::key::Key;
+use crate::search::{Folding, Found, Wanted};
 use crate::segment::{Form, Segment, Segments};
 use crate::store::{Head, Stop, Store};
 
@@ -80,6 +82,8 @@ pub struct SqliteStore {
     head: Option<Head>,
     /// What a writer knows of the runs of keys; `None` until it is asked.
     keys: Option<keys::Runs>,
+    /// What is filed for searching; `None` until it is asked for.
+    filed: Option<search::Filed>,
     /// Pages that were probably written since the length of the log was asked for.
     unasked: usize,
 }
@@ -197,6 +201,7 @@ impl SqliteStore {
             is_log_checked: false,
             head: None,
             keys: None,
+            filed: None,
             unasked: 0,
         };
         store.hold()?;
@@ -210,6 +215,7 @@ impl SqliteStore {
     pub fn refresh(&mut self) -> Result<(), StoreError> {
         if self.lock.is_none() {
             self.connection.execute_batch("COMMIT").map_err(trouble::at(Step::Read))?;
+            self.filed = None;
             self.hold()?;
         }
         Ok(())
@@ -249,7 +255,9 @@ impl SqliteStore {
         }
         fs::rename(other.join(JOURNAL_FILE), folder.join(JOURNAL_FILE)).map_err(failed)?;
         flush_folder(&folder).map_err(failed)?;
-        Self::open_locked(&folder, lock)
+        let mut store = Self::open_locked(&folder, lock)?;
+        store.remove_strays()?;
+        Ok(store)
     }
 
     /// The folder it lies in.
@@ -282,6 +290,7 @@ impl SqliteStore {
             is_log_checked: true,
             head: None,
             keys: None,
+            filed: None,
             unasked: 0,
         };
         store.set_up_writing().map_err(&open)?;
@@ -299,6 +308,7 @@ impl SqliteStore {
         set("checkpoint_fullfsync", "ON")?;
         // Erased names must not stay in free pages.
         set("secure_delete", "ON")?;
+        self.connection.execute_batch(schema::FILED)?;
         // The log is brought over by `append`, which looks at the outcome; SQLite's own way of doing it does not.
         self.connection.query_row("PRAGMA wal_autocheckpoint = 0", [], |_| Ok(()))?;
         self.connection.query_row("PRAGMA journal_size_limit = 67108864", [], |_| Ok(()))
@@ -389,6 +399,26 @@ impl Store for SqliteStore {
     fn all_texts(&mut self, each: &mut dyn FnMut(Text) -> Result<(), Stop>) -> Result<(), StoreError> {
         self.demand_sound()?;
         self.read_all_texts(each)
+    }
+
+    fn find(
+        &mut self,
+        folding: &Folding,
+        wanted: &Wanted<'_>,
+        standing: &mut dyn FnMut(Space, u32) -> u8,
+    ) -> Result<Found, StoreError> {
+        self.demand_sound()?;
+        self.find_now(folding, wanted, standing)
+    }
+
+    fn unfiled(&mut self, folding: &Folding) -> Result<u64, StoreError> {
+        self.demand_sound()?;
+        self.count_unfiled(folding)
+    }
+
+    fn file(&mut self, folding: &Folding) -> Result<u64, StoreError> {
+        self.demand_sound()?;
+        self.file_now(folding)
     }
 
     fn check(&mut self) -> Result<ChainReport, StoreError> {

@@ -80,6 +80,25 @@ pub(super) const PEOPLE: [(&str, &str, &str); 2] = [
     ),
 ];
 
+/// What of the people store is filed for searching (no texts are here), and the way from an owner to its outside keys.
+/// Laid when a folder is opened to write, so that one that was made before has them too.
+pub(super) const FILED: &str = "
+    CREATE TABLE IF NOT EXISTS filed (
+        space   INTEGER NOT NULL,
+        part    INTEGER NOT NULL,
+        upto    INTEGER NOT NULL,
+        folding INTEGER NOT NULL,
+        stamp   BLOB    NOT NULL,
+        PRIMARY KEY (space, part)
+    ) STRICT, WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS changed (
+        space INTEGER NOT NULL,
+        id    INTEGER NOT NULL,
+        PRIMARY KEY (space, id)
+    ) STRICT, WITHOUT ROWID;
+    CREATE INDEX IF NOT EXISTS outside_of ON outside (space, id);
+";
+
 /// Makes an empty database a journal without facts, in one transaction.
 pub(super) fn lay(connection: &mut Connection) -> rusqlite::Result<()> {
     let transaction = connection.transaction()?;
@@ -89,6 +108,7 @@ pub(super) fn lay(connection: &mut Connection) -> rusqlite::Result<()> {
     for (name, columns, _) in PEOPLE {
         transaction.execute_batch(&format!("CREATE TABLE {name} {columns}"))?;
     }
+    transaction.execute_batch(FILED)?;
     let Head { next, chain, .. } = Head::EMPTY;
     transaction.execute(
         "INSERT INTO head (one, next, chain, recorded_at) VALUES (1, ?1, ?2, NULL)",

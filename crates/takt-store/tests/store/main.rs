@@ -4,6 +4,7 @@
 mod contract;
 mod damage;
 mod fault;
+mod find;
 mod folder;
 mod house;
 mod keys;
