@@ -40,5 +40,5 @@ pub use key::Key;
 pub use search::{Folding, Found, Grade, Hit, Wanted};
 pub use segment::{Form, SEGMENT_FOLDER, Segment};
 pub use snapshot::{SNAPSHOT_FILE, SnapshotHead, SnapshotReader, SnapshotWriter, Unusable};
-pub use sqlite::{ERASED_FILE, ERASING_FILE, JOURNAL_FILE, LOCK_FILE, SECRET_FILE, SqliteStore, bare};
+pub use sqlite::{ERASED_FILE, ERASING_FILE, JOURNAL_FILE, LOCK_FILE, SECRET_FILE, SqliteStore, UNFILED_MAX, bare};
 pub use store::{Head, Stop, Store};

@@ -32,6 +32,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/erase.ftl"),
             include_str!("../locales/ja/snapshot.ftl"),
             include_str!("../locales/ja/door.ftl"),
+            include_str!("../locales/ja/search.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -48,6 +49,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/erase.ftl"),
             include_str!("../locales/en/snapshot.ftl"),
             include_str!("../locales/en/door.ftl"),
+            include_str!("../locales/en/search.ftl"),
         ],
     }
 }

@@ -35,6 +35,8 @@ use takt_core::dictionary::Dictionary;
 use takt_core::fact::Fact;
 use takt_core::unit::Seq;
 
+pub use search::UNFILED_MAX;
+
 use crate::cache::FrameCache;
 use crate::chain::ChainReport;
 use crate::commit::{Commit, ModelText, Space, Text};

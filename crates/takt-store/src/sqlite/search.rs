@@ -23,8 +23,9 @@ use crate::search::part::{Draft, OWNERS, Part, Scratch, Stamp, Which};
 use crate::search::{Folding, Found, Grade, Hit, Line, Place, SEARCHED, Wanted};
 use crate::segment::SEGMENT_FOLDER;
 
-/// So many texts and keys are read one by one without being filed: that takes some milliseconds.
-const UNFILED_MAX: u64 = 2_000;
+/// So many texts and keys a search reads one by one before [`Store::file`](crate::Store::file) files them: that takes some
+/// milliseconds.
+pub const UNFILED_MAX: u64 = 2_000;
 
 /// How far those that are not filed are counted in one part.
 const COUNTED: u64 = 50_000;

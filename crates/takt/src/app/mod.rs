@@ -16,6 +16,7 @@ pub mod names;
 pub mod order;
 pub mod report;
 pub mod restore;
+pub mod search;
 pub mod secret;
 pub mod seen;
 pub mod snapshot;

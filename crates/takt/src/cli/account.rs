@@ -200,7 +200,7 @@ fn score_line(session: &Session, score: &Value) -> String {
 }
 
 /// A stage's name on the screen.
-fn title(session: &Session, desk: &Desk, stage: &Value) -> String {
+pub(super) fn title(session: &Session, desk: &Desk, stage: &Value) -> String {
     let key = shown(stage);
     let known = desk.book.model.as_ref().and_then(|model| model.model.stages.iter().find(|stage| stage.key == key));
     known.map_or(key.clone(), |stage| in_language(session, &stage.name).into())
@@ -279,7 +279,7 @@ fn amount(value: &Value) -> String {
 }
 
 /// A JSON value without quotes.
-fn shown(value: &Value) -> String {
+pub(super) fn shown(value: &Value) -> String {
     match value {
         Value::String(text) => text.clone(),
         Value::Null => String::new(),

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 use takt_sim::Stories;
+use takt_store::Store;
 
 use crate::app::demo;
 use crate::app::desk::Desk;

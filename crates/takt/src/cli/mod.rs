@@ -15,6 +15,7 @@ mod import;
 mod merge;
 mod model;
 mod order;
+mod search;
 mod sketch;
 mod table;
 mod whatif;
@@ -168,6 +169,15 @@ enum Command {
     Account {
         /// Our number or an outside key.
         account: String,
+    },
+    /// Find accounts and contacts by any part of what is held of them.
+    Search {
+        /// The part.
+        text: String,
+        /// How many to list.
+        #[arg(long, value_name = "N", default_value_t = crate::app::search::LIMIT,
+            value_parser = clap::value_parser!(u32).range(1..=i64::from(crate::app::search::LIMIT_MAX)))]
+        limit: u32,
     },
     /// Why an account stands where it stands.
     Why {
@@ -481,6 +491,7 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
             diagram::diagram(session, &diagram::DiagramArgs { out, at, from, to, theme, width })
         }
         Command::Account { account } => account::account(session, &account),
+        Command::Search { text, limit } => search::search(session, &text, limit),
         Command::Why { account } => account::why(session, &account),
         Command::Merge { account, into } => order::perform(session, Order::Merge { account, into }),
         Command::Unmerge { account } => order::perform(session, Order::Unmerge { account }),

@@ -51,6 +51,9 @@ pub(super) fn perform(session: &Session, order: Order) -> Result<Answer, Failure
         Place::Here(mut desk) => {
             let answer = carry_out(session, &mut desk, &request)?;
             desk.keep_snapshot();
+            if request.order == Order::Tick {
+                desk.store.file(&crate::app::search::FOLDING).map_err(|error| desk.fault(&error))?;
+            }
             Ok(answer)
         }
     }
