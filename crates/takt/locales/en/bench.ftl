@@ -35,6 +35,10 @@ bench-job-whatif-first = What-if over the sample's 18 months, the first time
 bench-job-whatif = The same again, with the facts in memory
 bench-job-import-csv = Import a CSV of a million rows, durably
 bench-job-import-csv-memory = The same, most memory held
+bench-job-search-file = File a million companies and a million contacts for searching
+bench-job-search-file-size = The same, size of the files
+bench-job-search-p50 = Search them, half of all searches take at most
+bench-job-search-p99 = Search them, 99 of 100 take at most
 
 fault-bench-job-unknown = There is no job { $job } to measure.
 fault-bench-job-unknown-help = Jobs: { $known }

@@ -35,6 +35,10 @@ bench-job-whatif-first = サンプル18か月の試算(初回)
 bench-job-whatif = 同上(2回目から、事実は読み込み済み)
 bench-job-import-csv = 100万行のCSVの取り込み(ディスクへの書き込みまで)
 bench-job-import-csv-memory = 同上、使用メモリーの最大
+bench-job-search-file = 100万社とコンタクト100万人の検索用ファイルの作成
+bench-job-search-file-size = 同上、ファイルの大きさ
+bench-job-search-p50 = その検索、半数がこの時間以内
+bench-job-search-p99 = その検索、100回中99回がこの時間以内
 
 fault-bench-job-unknown = { $job } という測定項目はありません。
 fault-bench-job-unknown-help = 項目: { $known }

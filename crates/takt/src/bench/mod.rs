@@ -13,6 +13,7 @@ pub mod gauge;
 mod import;
 mod replay;
 mod restart;
+mod search;
 mod whatif;
 
 use std::path::Path;
@@ -66,7 +67,7 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB, flow::JOB, import::JOB, replay::JOB, restart::JOB, whatif::JOB];
+pub const JOBS: &[Job] = &[append::JOB, flow::JOB, import::JOB, replay::JOB, restart::JOB, whatif::JOB, search::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -11,7 +11,7 @@ use serde_json::Value;
 use takt::app::desk::Desk;
 use takt_core::unit::Micros;
 use takt_store::fault::Faulty;
-use takt_store::{ERASED_FILE, JOURNAL_FILE, SECRET_FILE, Space, SqliteStore, Store};
+use takt_store::{ERASED_FILE, JOURNAL_FILE, SECRET_FILE, SEGMENT_FOLDER, Space, SqliteStore, Store};
 
 use super::fixture::{Dice, json, sound_state, takt};
 
@@ -22,6 +22,15 @@ const PHONE: &str = "090-8765-4321";
 const KEY: &str = "kanariako.key@canary.example";
 const HOME: &str = "東京都大島町かなりあ坂9丁目";
 const FREE: &str = "カナリア愛好会の名誉会長";
+/// The same as they are filed for searching.
+const FOLDED: [&str; 6] = [
+    "佐渡島カナリア子",
+    "サドシマカナリアコ",
+    "kanariakosadoshima@canaryexample",
+    "09087654321",
+    "peoplekanariakokey@canaryexample",
+    "東京都大島町カナリア坂9丁目",
+];
 /// A customer who is a person.
 const PERSON: &str = "hitori.de@canary.example";
 const PERSON_NAME: &str = "独立 一人";
@@ -72,6 +81,7 @@ fn note() -> String {
 fn canaries() -> Canaries {
     let marks: Vec<String> = (0..60).step_by(5).map(|n| format!("カナリア第{n:02}号")).collect();
     let mut texts = vec![NAME, KANA, MAIL, PHONE, KEY, HOME, FREE];
+    texts.extend(FOLDED);
     texts.extend(marks.iter().map(String::as_str));
     let sealed = [format!("people:{KEY}"), MAIL.to_lowercase(), format!("people:{}", MAIL.to_lowercase())];
     let mut addresses = vec![MAIL, KEY, PHONE];
@@ -159,6 +169,19 @@ impl House {
     }
 }
 
+/// Whom a search finds, by outside key.
+fn search(folder: &Path, text: &str) -> Vec<String> {
+    let found = json(takt(folder).args(["--json", "search", text]));
+    let hits = found["hits"].as_array().unwrap();
+    hits.iter().map(|hit| hit["contact"].as_str().or(hit["account"].as_str()).unwrap_or_default().into()).collect()
+}
+
+/// Whether something is filed for searching.
+fn is_filed(folder: &Path) -> bool {
+    let entries = std::fs::read_dir(folder.join(SEGMENT_FOLDER)).into_iter().flatten().flatten();
+    entries.into_iter().any(|entry| entry.file_name().to_string_lossy().starts_with("find."))
+}
+
 fn erase(folder: &Path, args: &[&str]) -> Value {
     json(takt(folder).args(["--json", "erase"]).args(args))
 }
@@ -186,6 +209,15 @@ fn nothing_of_an_erased_person_is_left_and_nobody_else_changes() {
         // But no hash of an address, not even before.
         assert!(!found.iter().any(|hit| hit.contains("SHA-256") || hit.contains("MD5")), "{found:?}");
     }
+    // The person is found by any part of what is told of them, and filed for it in another form.
+    for fragment in ["佐渡島", "渡島 か", "ｶﾅﾘｱｺ", "sadoshima@", "8765-43", "9丁目", "名誉会", "kanariako.key"]
+    {
+        assert!(search(&folder, fragment).contains(&format!("people:{KEY}")), "{fragment}");
+    }
+    let found = canaries.found(&[&folder.join(SEGMENT_FOLDER)]);
+    for text in FOLDED {
+        assert!(is_filed(&folder) && found.iter().any(|hit| hit.starts_with(text)), "{text} is not filed");
+    }
     let state = sound_state(&folder);
     let facts = json(takt(&folder).args(["--json", "verify"]))["facts"].as_u64().unwrap();
 
@@ -197,6 +229,15 @@ fn nothing_of_an_erased_person_is_left_and_nobody_else_changes() {
     assert_eq!((done["texts"].as_u64(), done["facts"].as_u64()), (Some(8), Some(1)), "{done}");
     let after = house.export(&folder, "after");
     let found = canaries.found(&[&folder, &after]);
+    assert!(found.is_empty(), "{found:#?}");
+    // Nor is there when the others are filed again, who are all found.
+    assert!(!is_filed(&folder));
+    assert_eq!(search(&folder, "山田301"), ["people:p301@other.example"]);
+    assert!(is_filed(&folder));
+    for fragment in ["佐渡島", "かなりあ", "sadoshima", "8765-43", "名誉会"] {
+        assert_eq!(search(&folder, fragment), [""; 0], "{fragment}");
+    }
+    let found = canaries.found(&[&folder]);
     assert!(found.is_empty(), "{found:#?}");
 
     assert_eq!(sound_state(&folder), state);
