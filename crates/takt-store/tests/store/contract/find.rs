@@ -70,7 +70,7 @@ impl Dice {
 fn people(store: &mut dyn Store) -> Vec<Text> {
     let mut dice = Dice(7);
     let (mut texts, mut keys) = (Vec::new(), Vec::new());
-    for id in 0..700 {
+    for id in 0..320 {
         let place = dice.of(&["北斗", "森", "東京", "日本橋", "ほくと", "Mori", "大森林"]);
         let trade = dice.of(&["商事", "製作所", "システム", "運輸", "フーズ", "Works"]);
         let name = match dice.below(3) {
@@ -149,7 +149,7 @@ pub(crate) fn any_fragment_finds_its_owner(home: &impl Home) {
             store.file(&FOLDING).unwrap();
         }
         let mut dice = Dice(11);
-        for _ in 0..25 {
+        for _ in 0..15 {
             let value: Vec<char> = texts[dice.below(texts.len())].value.chars().collect();
             let long = 1 + dice.below(6).min(value.len() - 1);
             let from = dice.below(value.len() - long + 1);
@@ -345,8 +345,8 @@ pub(crate) fn a_changed_folding_files_anew(home: &impl Home) {
     };
     for _ in 0..2 {
         assert_eq!(count(&mut *store, &as_it_is, "ホクト"), 0);
-        assert!(count(&mut *store, &as_it_is, "ほくと") > 20);
+        assert!(count(&mut *store, &as_it_is, "ほくと") > 10);
         store.file(&as_it_is).unwrap();
     }
-    assert!(count(&mut *store, &FOLDING, "ホクト") > 20);
+    assert!(count(&mut *store, &FOLDING, "ホクト") > 10);
 }
