@@ -57,13 +57,16 @@ impl SqliteStore {
         let mut found = Vec::new();
         if ids.len() <= ASKED_ONE_BY_ONE {
             for id in ids {
-                let sql = "SELECT space, key, id, crc FROM outside WHERE space = ?1 AND id = ?2 ORDER BY key";
+                // A range and its order, or SQLite takes the way by keys, through all of the space.
+                let sql =
+                    "SELECT space, key, id, crc FROM outside WHERE space = ?1 AND id >= ?2 AND id <= ?2 ORDER BY id";
                 self.each_row("outside", sql, (space.number(), id), |row| {
                     let outside = outside(row)?;
                     found.push((outside.key, outside.id));
                     Ok(None)
                 })?;
             }
+            found.sort_unstable_by(|(one, of), (other, than)| (of, one).cmp(&(than, other)));
             return Ok(found);
         }
         let failed = trouble::in_table("outside");

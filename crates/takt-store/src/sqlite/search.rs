@@ -362,11 +362,11 @@ impl SqliteStore {
         if self.lock.is_none() {
             return Err(StoreError::ReadOnly);
         }
-        let mut left = self.count_unfiled(folding)?;
+        let mut open = self.open_parts(folding)?;
+        let mut left: u64 = open.iter().map(|(.., count)| count).sum();
         if left <= UNFILED_MAX {
             return Ok(0);
         }
-        let mut open = self.open_parts(folding)?;
         open.sort_unstable_by_key(|(space, part, count)| (std::cmp::Reverse(*count), *space, *part));
         let mut filed = 0;
         for (space, part, count) in open {

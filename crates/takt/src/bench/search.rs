@@ -8,7 +8,7 @@ use std::path::Path;
 
 use takt_core::unit::Seq;
 use takt_sim::names;
-use takt_store::{Commit, Outside, SEGMENT_FOLDER, Space, SqliteStore, Store, Text, Wanted};
+use takt_store::{Commit, Outside, SEGMENT_FOLDER, Space, SqliteStore, Store, Text, UNFILED_MAX, Wanted};
 
 use super::{Figure, Job, Pass, SEED, Setting, Unit};
 use crate::app::search::{FOLDING, LIMIT};
@@ -44,6 +44,9 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
     }
     let count = u64::from(owners) * 2;
     let (filing, _) = Pass::time(count, || store.file(&FOLDING).map_err(fault))?;
+    if store.unfiled(&FOLDING).map_err(fault)? > UNFILED_MAX {
+        return Err(Fault::store("bench-failed", vec![("job", JOB.name.into())]));
+    }
     let size = bytes(&folder.join(SEGMENT_FOLDER)).div_ceil(1_000_000);
     let mut nanos = Vec::new();
     // Whoever is gone is behind the others: every fifth.
