@@ -18,9 +18,10 @@ impl Best {
         Self { limit, places: BTreeSet::new(), owners: HashMap::new() }
     }
 
-    /// Whether nobody whose text has this grade and length, or comes behind, can be among them any more.
-    pub(crate) fn is_beyond(&self, grade: Grade, length: u16) -> bool {
-        self.worst().is_some_and(|worst| (grade, length) > (worst.grade, worst.length))
+    /// Whether this one, whose text has this grade and length, cannot be among them any more, whatever their standing, nor
+    /// whoever comes behind.
+    pub(crate) fn is_beyond(&self, grade: Grade, length: u16, space: Space, id: u32) -> bool {
+        self.worst().is_some_and(|worst| Place { grade, length, standing: 0, space, id } > *worst)
     }
 
     fn worst(&self) -> Option<&Place> {
@@ -37,7 +38,7 @@ impl Best {
         id: u32,
         standing: &mut dyn FnMut(Space, u32) -> u8,
     ) -> bool {
-        if self.is_beyond(grade, length) {
+        if self.is_beyond(grade, length, space, id) {
             return false;
         }
         let known = self.owners.get(&(space, id)).copied();
@@ -85,7 +86,10 @@ mod tests {
         assert!(offered(&mut best, Grade::Prefix, 9, 6));
         // A better text of somebody who is there takes the place of the other, a worse one does not.
         assert!(offered(&mut best, Grade::Exact, 3, 4) && !offered(&mut best, Grade::Word, 3, 4));
-        assert!(!best.is_beyond(Grade::Prefix, 9) && best.is_beyond(Grade::Prefix, 10));
+        assert!(
+            !best.is_beyond(Grade::Prefix, 9, Space::Contact, 0)
+                && best.is_beyond(Grade::Prefix, 10, Space::Contact, 0)
+        );
         assert!(!offered(&mut best, Grade::Within, 1, 8));
         let (places, more) = best.end();
         // Of two alike the standing decides: 6 before 3.

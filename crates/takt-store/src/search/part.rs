@@ -3,7 +3,7 @@
 //! ```text
 //! header   magic (8) ‖ layout (4) ‖ version of the folding (4) ‖ space (4) ‖ part (4) ‖ blocks (4) ‖ grams (4)
 //! blocks   for each: offset (8) ‖ length of its forms (4) ‖ length of the rest (4) ‖ characters of its first form (2)
-//!          ‖ 0 (2) ‖ CRC-32C (4)
+//!          ‖ low 16 bits of its owner (2) ‖ CRC-32C (4)
 //! grams    for each, rising: gram (8) ‖ offset (8) ‖ length (4) ‖ CRC-32C (4)
 //! CRC-32C of all of that (4)
 //! then what the two tables point at:
@@ -214,7 +214,14 @@ impl Draft {
             }
             let bytes = body.get(offset..).unwrap_or_default();
             let (offset, forms, rest) = (offset as u64, forms as u32, (bytes.len() - forms) as u32);
-            blocks.push(BlockEntry { offset, forms, rest, length: first.length, crc: crc32c::crc32c(bytes) });
+            blocks.push(BlockEntry {
+                offset,
+                forms,
+                rest,
+                length: first.length,
+                owner: first.owner,
+                crc: crc32c::crc32c(bytes),
+            });
         }
         let mut grams: Vec<(Gram, Vec<u8>)> = grams.into_iter().map(|(gram, blocks)| (gram, blocks.bytes)).collect();
         grams.sort_unstable_by_key(|(gram, _)| *gram);
@@ -260,8 +267,9 @@ struct BlockEntry {
     offset: u64,
     forms: u32,
     rest: u32,
-    /// Characters of its first form: no later one is shorter.
+    /// Characters of its first form, and its owner within the part: no later one comes before.
     length: u16,
+    owner: u16,
     crc: u32,
 }
 
@@ -281,7 +289,8 @@ fn tables(which: Which, blocks: &[BlockEntry], grams: &[(Gram, Vec<u8>)], body: 
         tables.extend(block.offset.to_le_bytes());
         tables.extend(block.forms.to_le_bytes());
         tables.extend(block.rest.to_le_bytes());
-        tables.extend(u32::from(block.length).to_le_bytes());
+        tables.extend(block.length.to_le_bytes());
+        tables.extend(block.owner.to_le_bytes());
         tables.extend(block.crc.to_le_bytes());
     }
     let mut offset = body;
@@ -364,7 +373,8 @@ impl Part {
             offset: long_number(entry, 0),
             forms: self::number(entry, 8),
             rest: self::number(entry, 12),
-            length: u16::try_from(self::number(entry, 16)).unwrap_or(u16::MAX),
+            length: (self::number(entry, 16) & 0xffff) as u16,
+            owner: (self::number(entry, 16) >> 16) as u16,
             crc: self::number(entry, 20),
         };
         let blocks = table.chunks_exact(BLOCK_ENTRY).map(entry).collect();
@@ -373,7 +383,7 @@ impl Part {
     }
 
     /// Tells the matches of a fragment that have a grade or a worse one, by length, until `each` has enough. `is_beyond`
-    /// says of a length whether texts of it are wanted no more.
+    /// says of a length and an owner whether they and all behind them are wanted no more.
     ///
     /// # Errors
     /// The file is not what was written.
@@ -381,7 +391,7 @@ impl Part {
         &self,
         needle: &str,
         grade: Grade,
-        is_beyond: &dyn Fn(u16) -> bool,
+        is_beyond: &dyn Fn(u16, u16) -> bool,
         each: &mut dyn FnMut(Match),
         scratch: &mut Scratch,
     ) -> Result<(), Damaged> {
@@ -391,7 +401,7 @@ impl Part {
         let mut at_once = BLOCK * 2;
         while let Some(first) = blocks.get(place) {
             let Some(entry) = self.blocks.get(*first as usize).copied() else { return Err(Damaged) };
-            if is_beyond(entry.length) {
+            if is_beyond(entry.length, entry.owner) {
                 break;
             }
             // Blocks that follow each other are read in one go.

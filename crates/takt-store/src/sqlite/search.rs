@@ -254,7 +254,10 @@ impl SqliteStore {
                 let Some(space) = Space::numbered(key.0).filter(|_| !damaged.contains(key)) else { continue };
                 for needle in needles {
                     let kept = std::cell::RefCell::new(&mut *best);
-                    let is_beyond = |length: u16| kept.borrow().is_beyond(first_at(first, length, needle), length);
+                    let is_beyond = |length: u16, owner: u16| {
+                        let id = key.1 * OWNERS + u32::from(owner);
+                        kept.borrow().is_beyond(first_at(first, length, needle), length, space, id)
+                    };
                     let mut each = |found: crate::search::part::Match| {
                         let id = key.1 * OWNERS + u32::from(found.owner);
                         if !changed.contains(&(key.0, id)) {
