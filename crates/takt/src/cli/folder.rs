@@ -4,7 +4,6 @@ use std::path::Path;
 
 use serde_json::json;
 use takt_sim::Stories;
-use takt_store::Store;
 
 use crate::app::demo;
 use crate::app::desk::Desk;
