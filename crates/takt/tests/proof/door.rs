@@ -97,7 +97,8 @@ fn told(command: &mut Command, status: i32, says: &[&str]) -> String {
 
 #[test]
 fn an_import_gives_way_to_others_and_comes_to_the_same() {
-    let vendor = Vendor::new(8_000, 29);
+    // Large enough to go on for several times as long as a dozen commands take, on a quick machine too.
+    let vendor = Vendor::new(24_000, 29);
     let (first, second) = (others(&vendor, "first.csv", 0..6), others(&vendor, "second.csv", 4..40));
     // What the import brings too: whoever is first brings it.
     let shared = vendor.dir.path().join("shared.csv");
@@ -111,6 +112,8 @@ fn an_import_gives_way_to_others_and_comes_to_the_same() {
     let alone = json(&mut vendor.import(&calm));
     json(takt(&calm).arg("--json").args(merge));
     json(&mut import(&vendor, &calm, &second));
+    let exported = vendor.folder("exported");
+    json(takt(&calm).args(["--json", "export"]).arg(&exported));
 
     let folder = vendor.folder("busy");
     json(&mut import(&vendor, &folder, &first));
@@ -141,8 +144,6 @@ fn an_import_gives_way_to_others_and_comes_to_the_same() {
     let pid = running.child.id().to_string();
     told(takt(&folder).args(["model", "adopt", "product-led"]), 1, &["cannot be put into force", &pid]);
     told(takt(&folder).args(["import", "undo", "1"]), 1, &["cannot be taken back", &pid]);
-    let exported = vendor.folder("exported");
-    json(takt(&calm).args(["--json", "export"]).arg(&exported));
     told(takt(&folder).arg("import").arg(exported.join("journal.jsonl")), 1, &["cannot be put back", &pid]);
     assert!(running.is_running(), "the import was over before it was asked: nothing is proved");
     println!("slowest answer {slowest:?}, of a debug build");
