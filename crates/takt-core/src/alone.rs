@@ -12,7 +12,7 @@ use alloc::vec::Vec;
 use crate::account::{Account, Reading, What, is_inferred};
 use crate::book::{Book, InForce, ModelHash};
 use crate::due::{self, Moment, Proof, ROUNDS_MAX};
-use crate::fact::{Actor, Body, Dated, Fact, Kind};
+use crate::fact::{Actor, Body, Fact, Kind};
 use crate::history::{dates_entry, entry_place, sort_key, successions};
 use crate::model::Model;
 use crate::seen::{Head, Row, Seen};
@@ -178,18 +178,7 @@ impl<'a> Alone<'a> {
     /// For the accounts of these columns, in this house.
     #[must_use]
     pub fn new(seen: &'a Seen, house: &'a House) -> Self {
-        let fact = Fact {
-            seq: Seq(0),
-            account: None,
-            prev: None,
-            occurred_at: Micros(0),
-            dated: Dated::Instant,
-            recorded_at: Micros(0),
-            actor: Actor::Model,
-            contact: None,
-            rank: 0,
-            body: Body::Bounced {},
-        };
+        let fact = Fact::blank();
         Self {
             seen,
             house,

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::{Account, Mark, Use};
 use crate::book::InForce;
-use crate::fact::{Actor, Body, Dated, Fact, Kind};
+use crate::fact::{Actor, Body, Fact, Kind};
 use crate::seen::Seen;
 use crate::unit::{AccountId, ContactId, ImportId, Micros, Seq, TouchId};
 
@@ -107,18 +107,7 @@ impl Readings {
 fn read_columns(seen: &Seen, account: AccountId, into: &mut Vec<Reading>) {
     let mut rows = Vec::new();
     seen.numbered(account, &mut rows);
-    let mut fact = Fact {
-        seq: Seq(0),
-        account: None,
-        prev: None,
-        occurred_at: Micros(0),
-        dated: Dated::Instant,
-        recorded_at: Micros(0),
-        actor: Actor::Model,
-        contact: None,
-        rank: 0,
-        body: Body::Bounced {},
-    };
+    let mut fact = Fact::blank();
     for (row, seq) in rows {
         if matches!(seen.head(row).kind, Kind::Touched | Kind::Used) {
             seen.read(account, row, seq, &mut fact);

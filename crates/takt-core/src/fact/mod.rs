@@ -52,6 +52,22 @@ pub struct Fact {
 }
 
 impl Fact {
+    /// A fact that says nothing yet: room for one that is read from columns.
+    pub(crate) const fn blank() -> Self {
+        Self {
+            seq: Seq(0),
+            account: None,
+            prev: None,
+            occurred_at: Micros(0),
+            dated: Dated::Instant,
+            recorded_at: Micros(0),
+            actor: Actor::Model,
+            contact: None,
+            rank: 0,
+            body: Body::Bounced {},
+        }
+    }
+
     /// The member of ours who did it: who the fact names, else who states it.
     #[must_use]
     pub const fn doer(&self) -> Option<MemberId> {

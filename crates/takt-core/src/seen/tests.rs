@@ -113,7 +113,7 @@ fn held(seen: &Seen) -> Vec<Fact> {
         seen.numbered(account, &mut numbered);
         assert!(numbered.iter().map(|(row, _)| row).eq(&rows));
         for (row, seq) in &numbered {
-            let mut fact = journal_fact();
+            let mut fact = Fact::blank();
             seen.read(account, *row, *seq, &mut fact);
             let head = seen.head(*row);
             assert_eq!((head.kind, head.occurred_at, head.dated, head.rank), {
@@ -129,21 +129,6 @@ fn held(seen: &Seen) -> Vec<Fact> {
 fn bytes(seen: &mut Seen) -> Vec<u8> {
     let (head, [rows, places]) = seen.parts();
     [&head, rows, places].concat()
-}
-
-fn journal_fact() -> Fact {
-    Fact {
-        seq: Seq(0),
-        account: None,
-        prev: None,
-        occurred_at: Micros(0),
-        dated: Dated::Instant,
-        recorded_at: Micros(0),
-        actor: Actor::Model,
-        contact: None,
-        rank: 0,
-        body: Body::Bounced {},
-    }
 }
 
 /// The facts of a journal in the order and the form that columns give them back.
@@ -196,7 +181,7 @@ proptest! {
                 seen.rows(account, &mut rows);
                 for row in &rows {
                     let _ = seen.head(*row);
-                    seen.read(account, *row, Seq(0), &mut journal_fact());
+                    seen.read(account, *row, Seq(0), &mut Fact::blank());
                 }
             }
         }
@@ -210,7 +195,7 @@ fn a_touch_is_narrow_and_an_amount_is_wide() {
     let amount = Some(Money { minor: 10, currency: Currency::JPY });
     let won = Body::Won { opportunity: None, amount, by: None };
     let mut seen = Seen::default();
-    let mut fact = journal_fact();
+    let mut fact = Fact::blank();
     for (seq, (body, is_wide)) in (1..).zip([(touched, false), (won, true)]) {
         (fact.seq, fact.account, fact.body) = (Seq(seq), Some(AccountId(0)), body);
         seen.note(&fact);
