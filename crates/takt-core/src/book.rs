@@ -17,6 +17,7 @@ use crate::metric::{Columns, MoveColumn, Moves};
 use crate::model::{Condition, Model, Stage, StageKind};
 use crate::slot::Floor;
 use crate::tables::Tables;
+use crate::ties::Ties;
 use crate::unit::{AccountId, ChannelId, Day, ImportId, Micros, Money, Seq, SignalId, Span, StageId, TouchId};
 
 /// The SHA-256 of a model's text.
@@ -185,6 +186,8 @@ pub struct Book {
     pub imports_begun: u32,
     /// Imports that were taken back.
     pub imports_undone: BTreeSet<ImportId>,
+    /// What ties accounts and people together beside merges.
+    pub ties: Ties,
     /// The sequence the next fact gets.
     pub next: Seq,
     /// When the last fact was recorded; also the recording time of a commit under way.
@@ -455,6 +458,7 @@ impl Book {
     }
 
     fn apply_house(&mut self, fact: &Fact) {
+        self.ties.apply(fact);
         match &fact.body {
             Body::ModelAdopted { model, .. } => {
                 let number = u32::try_from(self.adoptions.len().saturating_add(1)).unwrap_or(u32::MAX);

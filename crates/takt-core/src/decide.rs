@@ -10,7 +10,8 @@ use crate::fact::kind::Scope;
 use crate::fact::{Actor, Body, Dated, Draft, Kind};
 use crate::model::{StageKind, Standing};
 use crate::slot::SlotRefusal;
-use crate::unit::{AccountId, ContactId, Micros};
+use crate::ties::Pair;
+use crate::unit::{AccountId, ContactId, Micros, Seq};
 
 /// What somebody states about an account, or about the house.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -112,6 +113,8 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
         Scope::Account => true,
         // Another model is adopted with all that was seen, which is read anew under it.
         Scope::House if kind == Kind::ModelAdopted && !book.adoptions.is_empty() => return Err(Refusal::NotSaid(kind)),
+        // Who may be one with whom is found by an import; a person decides.
+        Scope::House if kind == Kind::Doubted => return Err(Refusal::NotSaid(kind)),
         Scope::House => false,
     };
     if wants_account != statement.account.is_some() {
@@ -126,6 +129,7 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
         if statement.occurred_at < first || end <= statement.occurred_at {
             return Err(Refusal::OutOfRange);
         }
+        ties(book, &statement.body)?;
         if let Some(id) = statement.account {
             if id.index() > book.accounts.len() {
                 return Err(Refusal::UnknownAccount(id));
@@ -152,6 +156,29 @@ pub fn decide(book: &Book, statement: &Statement, now: Micros) -> Result<Vec<Dra
         _ => None,
     });
     Ok(core::iter::once(own).chain(other).collect())
+}
+
+/// Whether what ties accounts or people can be said: of two that are known, and not one and the same.
+fn ties(book: &Book, body: &Body) -> Result<(), Refusal> {
+    let known = |id: AccountId| match book.account(id) {
+        Some(account) if account.last != Seq(0) => Ok(()),
+        _ => Err(Refusal::UnknownAccount(id)),
+    };
+    match *body {
+        Body::Distinct { account, other, contact, other_contact, .. } => {
+            known(account)?;
+            known(other)?;
+            let pair = Pair::of((account, other), (contact, other_contact));
+            pair.map(|_| ()).ok_or(Refusal::Itself)
+        }
+        Body::SamePerson { contact, other } if contact == other => Err(Refusal::Itself),
+        Body::Belongs { account, entity } => {
+            known(account)?;
+            known(entity)?;
+            if book.ties.entity(entity) == account { Err(Refusal::Itself) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Whether an account may become part of another.

@@ -11,6 +11,7 @@ use crate::account::{Account, Occurrence, Owner, Position, What};
 use crate::book::Book;
 use crate::fact::binary::Writer;
 use crate::fact::{Field, Place};
+use crate::ties::{Pair, Ties};
 use crate::unit::Micros;
 
 /// The hash of a book's state.
@@ -24,6 +25,7 @@ pub fn state_sha256(book: &Book) -> [u8; 32] {
     let mut out = Writer::default();
     house(book, &mut out);
     undone(book, &mut out);
+    ties(&book.ties, &mut out);
     hasher.update(out.as_bytes());
     for one in &book.accounts {
         let mut out = Writer::default();
@@ -90,6 +92,42 @@ fn house(book: &Book, out: &mut Writer) {
         for rows in [tally.received, tally.journalled, tally.unchanged, tally.rejected] {
             rows.write(out);
         }
+    });
+}
+
+/// Nothing where there are none, so that a journal from before there were any keeps its hash.
+fn ties(ties: &Ties, out: &mut Writer) {
+    if *ties == Ties::default() {
+        return;
+    }
+    let pair = |out: &mut Writer, pair: &Pair| match pair {
+        Pair::Accounts(one, other) => {
+            out.byte(0);
+            (*one).write(out);
+            (*other).write(out);
+        }
+        Pair::Contacts(one, other) => {
+            out.byte(1);
+            (*one).write(out);
+            (*other).write(out);
+        }
+    };
+    list(out, &ties.doubts.iter().collect::<Vec<_>>(), |out, (known, doubt)| {
+        pair(out, known);
+        doubt.why.write(out);
+        doubt.accounts.0.write(out);
+        doubt.accounts.1.write(out);
+        doubt.import.write(out);
+    });
+    list(out, &ties.distinct.iter().collect::<Vec<_>>(), |out, known| pair(out, known));
+    list(out, &ties.entities.iter().collect::<Vec<_>>(), |out, (account, belonging)| {
+        (**account).write(out);
+        belonging.entity.write(out);
+        belonging.import.write(out);
+    });
+    list(out, &ties.people.iter().collect::<Vec<_>>(), |out, (one, other)| {
+        (**one).write(out);
+        (**other).write(out);
     });
 }
 

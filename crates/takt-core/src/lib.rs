@@ -26,4 +26,5 @@ pub mod seen;
 pub mod slot;
 pub mod snapshot;
 pub mod tables;
+pub mod ties;
 pub mod unit;

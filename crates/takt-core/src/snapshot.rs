@@ -34,6 +34,7 @@ pub fn write_house(book: &Book, recorded_at: Micros, out: &mut Writer) {
         imports,
         imports_begun,
         imports_undone,
+        ties,
         next,
         recorded_at: _,
         acted,
@@ -56,6 +57,7 @@ pub fn write_house(book: &Book, recorded_at: Micros, out: &mut Writer) {
     imports.keep(out);
     imports_begun.keep(out);
     imports_undone.keep(out);
+    ties.keep(out);
     (accounts.len() as u64).keep(out);
 }
 
@@ -92,6 +94,7 @@ impl Regained {
         book.imports = Kept::regain(&mut from)?;
         book.imports_begun = Kept::regain(&mut from)?;
         book.imports_undone = Kept::regain(&mut from)?;
+        book.ties = Kept::regain(&mut from)?;
         let accounts = Kept::regain(&mut from)?;
         for (number, adoption) in (1..).zip(&mut book.adoptions) {
             let text = book.library.get(&adoption.hash);

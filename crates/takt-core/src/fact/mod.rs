@@ -191,6 +191,28 @@ datum::codes! {
 }
 
 datum::codes! {
+    /// What is alike in two that may be one (名寄せ候補).
+    pub enum Likeness {
+        /// One name, and nothing else that says yes or no.
+        Name = 0 "name",
+        /// One name, with the legal form in front here and behind there, or another one (前株・後株).
+        Form = 1 "form",
+        /// One domain of their own, another name.
+        Domain = 2 "domain",
+        /// Several known ones are meant equally well.
+        Several = 3 "several",
+        /// One mail address, two names.
+        Mail = 4 "mail",
+        /// One mobile telephone, two names.
+        Mobile = 5 "mobile",
+        /// One name in one company, two mail addresses or telephones.
+        Person = 6 "person",
+        /// The register says that the one went into the other (吸収合併).
+        Successor = 7 "successor",
+    }
+}
+
+datum::codes! {
     /// On what kind of track a position moved.
     pub enum Path {
         /// The way the model wants it.

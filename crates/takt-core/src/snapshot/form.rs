@@ -9,10 +9,11 @@ use crate::account::{
 };
 use crate::book::{Adoption, Count, ImportTally};
 use crate::fact::binary::{Malformed, Reader, Writer};
-use crate::fact::{Event, Field, Path, Place, Value};
+use crate::fact::{Event, Field, Likeness, Path, Place, Value};
 use crate::score::Ceiling;
 use crate::slot::Floor;
 use crate::tables::Calm;
+use crate::ties::{Belonging, Doubt, Pair, Ties};
 use crate::unit::{
     AccountId, ChannelId, ContactId, Day, FieldId, ImportId, MemberId, Micros, Money, ReasonId, Seq, SignalId,
     SourceId, StageId, StepId, TeamId, TouchId,
@@ -93,7 +94,7 @@ macro_rules! as_fields {
 }
 
 as_fields! {
-    bool u8 u16 u32 Day Money Path Place [u8; 32] AccountId MemberId ImportId
+    bool u8 u16 u32 Day Money Path Place Likeness [u8; 32] AccountId MemberId ImportId
     StageId TeamId FieldId SourceId ReasonId TouchId StepId ChannelId SignalId
 }
 
@@ -133,6 +134,9 @@ kept! {
     Offer { number, team, at, limit, lapsed, seq }
     Excuse { reason, until, seq }
     Part { account, place }
+    Doubt { why, accounts, seq, at, import }
+    Belonging { entity, import }
+    Ties { doubts, distinct, entities, people }
     Adoption { hash, seq, at, | model: None }
     Floor { members, rota, hours, leaves, closures, booked }
     Count { day, channel, visits, cost, import }
@@ -300,6 +304,22 @@ impl<K: Kept + Ord, V: Kept> Kept for BTreeMap<K, V> {
     }
     fn regain(from: &mut Eye<'_>) -> Result<Self, Malformed> {
         Ok(from.list::<(K, V)>()?.into_iter().collect())
+    }
+}
+
+impl Kept for Pair {
+    fn keep(&self, out: &mut Hand<'_>) {
+        match self {
+            Self::Accounts(one, other) => (false, *one, *other).keep(out),
+            Self::Contacts(one, other) => (true, *one, *other).keep(out),
+        }
+    }
+    fn regain(from: &mut Eye<'_>) -> Result<Self, Malformed> {
+        Ok(if bool::regain(from)? {
+            Self::Contacts(Kept::regain(from)?, Kept::regain(from)?)
+        } else {
+            Self::Accounts(Kept::regain(from)?, Kept::regain(from)?)
+        })
     }
 }
 
