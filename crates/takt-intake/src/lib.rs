@@ -29,6 +29,7 @@ mod keys;
 mod known;
 mod lookup;
 pub mod mapping;
+pub mod matching;
 mod names;
 mod nearest;
 mod number;

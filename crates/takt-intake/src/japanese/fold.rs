@@ -323,7 +323,7 @@ pub(super) fn is_kana(char: char) -> bool {
 }
 
 /// A Chinese character.
-pub(super) fn is_kanji(char: char) -> bool {
+pub(crate) fn is_kanji(char: char) -> bool {
     matches!(char, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{323af}')
 }
 
