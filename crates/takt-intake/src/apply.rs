@@ -7,7 +7,7 @@ use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
 use takt_core::unit::{FieldId, Micros};
 
 use crate::bind::{AtFrom, Binder, BoundFact, BoundFile, attribute};
-use crate::cell::{Part, View, in_range};
+use crate::cell::{NAME_BYTES_MAX, Part, View, in_range};
 use crate::given::{Given, Header};
 use crate::keys::ContactKey;
 use crate::known::Known;
@@ -196,15 +196,25 @@ struct Reader<'a, N: ?Sized> {
 
 /// Writes the keys of a row, and says whether it names a person, and has a key of its own.
 fn written(rules: &BoundFile, view: &View<'_>, keys: &mut Keys) -> Result<(bool, bool), Box<Fault>> {
+    let texts = (rules.texts.as_slice(), rules.contact_texts.as_slice());
     if let Some(key) = &rules.account
         && !key.write(view, &mut keys.account)?
+        && !(key.said && rules.saids.account(texts, view, &key.prefix, &mut keys.account))
     {
         return Err(Fault::new(code::KEY_BLANK, vec![]).of(key.column()));
     }
     let contact = match &rules.contact {
-        Some(key) => key.write(view, &mut keys.contact)?,
+        Some(key) => {
+            key.write(view, &mut keys.contact)?
+                || (key.said && rules.saids.person(texts.1, view, (&key.prefix, &keys.account), &mut keys.contact))
+        }
         None => false,
     };
+    for key in [&keys.account, &keys.contact] {
+        if key.len() > NAME_BYTES_MAX {
+            return Err(Fault::new(code::KEY_TOO_LONG, vec![("limit", NAME_BYTES_MAX.to_string())]));
+        }
+    }
     let keyed = match &rules.row {
         Some(key) => key.write(view, &mut keys.row)?,
         None => false,
@@ -337,16 +347,9 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
         let theirs = self.rules.contact_texts.iter().map(|text| (contact, text));
         for (owner, text) in own.chain(theirs) {
             let Some(owner) = owner else { continue };
-            let cell = view.record.cell(text.column).trim();
-            let value = text.constant.as_deref().unwrap_or(cell);
-            if !text.more.is_empty() {
-                let parts = text.more.iter().map(|column| view.record.cell(*column).trim());
-                let parts: Vec<&str> = std::iter::once(value).chain(parts).filter(|part| !part.is_empty()).collect();
-                if !parts.is_empty() {
-                    self.taken.texts.push(row, owner, text.field, &parts.join(" "));
-                }
-            } else if !value.is_empty() {
-                self.taken.texts.push(row, owner, text.field, value);
+            let value = text.value(view);
+            if !value.is_empty() {
+                self.taken.texts.push(row, owner, text.field, &value);
             }
         }
         for (field, cell) in self.rules.facts.iter().flat_map(|fact| &fact.undeclared) {

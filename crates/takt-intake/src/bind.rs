@@ -1,5 +1,7 @@
 //! A mapping bound to the header of one file and to the book: columns are indexes, words are numbers.
 
+use std::borrow::Cow;
+
 use takt_core::dictionary::WordKind;
 use takt_core::fact::kind::FieldSpec;
 use takt_core::fact::{Dated, Kind, Shape};
@@ -17,6 +19,7 @@ use crate::mapping::{
 };
 use crate::names::Names;
 use crate::problem::{Fault, Finding, code};
+use crate::said::Saids;
 use crate::taken::Texts;
 
 /// A `[[file]]` bound to a header.
@@ -24,6 +27,8 @@ pub(crate) struct BoundFile {
     pub(crate) columns: Vec<String>,
     pub(crate) account: Option<BoundKey>,
     pub(crate) contact: Option<BoundKey>,
+    /// Which texts say who company and person are.
+    pub(crate) saids: Saids,
     pub(crate) row: Option<BoundKey>,
     pub(crate) texts: Vec<BoundText>,
     pub(crate) contact_texts: Vec<BoundText>,
@@ -45,9 +50,25 @@ pub(crate) struct BoundText {
     pub(crate) constant: Option<String>,
 }
 
+impl BoundText {
+    /// What a row says; empty where it says nothing.
+    pub(crate) fn value<'a>(&'a self, view: &View<'a>) -> Cow<'a, str> {
+        let cell = view.record.cell(self.column).trim();
+        let value = self.constant.as_deref().unwrap_or(cell);
+        if self.more.is_empty() {
+            return Cow::Borrowed(value);
+        }
+        let parts = self.more.iter().map(|column| view.record.cell(*column).trim());
+        let parts: Vec<&str> = std::iter::once(value).chain(parts).filter(|part| !part.is_empty()).collect();
+        Cow::Owned(parts.join(" "))
+    }
+}
+
 /// Columns that make an outside key.
 pub(crate) struct BoundKey {
-    prefix: String,
+    /// Whether what the row says makes the key where the columns do not.
+    pub(crate) said: bool,
+    pub(crate) prefix: String,
     columns: Vec<(Cell, String)>,
     or: Vec<Vec<(Cell, String)>>,
 }
@@ -55,7 +76,7 @@ pub(crate) struct BoundKey {
 impl BoundKey {
     /// Writes the key of a row, `false` where a part of it is blank.
     pub(crate) fn write(&self, view: &View<'_>, out: &mut String) -> Result<bool, Box<Fault>> {
-        if self.written(&self.columns, view, out)? {
+        if !self.columns.is_empty() && self.written(&self.columns, view, out)? {
             return Ok(true);
         }
         for columns in &self.or {
@@ -244,7 +265,8 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             })
             .collect();
         let mut texts: Vec<BoundText> = rule.texts.iter().map(|text| self.text(rule, text)).collect();
-        let contact_texts = rule.contact.iter().flat_map(|c| &c.texts).map(|text| self.text(rule, text)).collect();
+        let contact_texts: Vec<BoundText> =
+            rule.contact.iter().flat_map(|c| &c.texts).map(|text| self.text(rule, text)).collect();
         let facts = mapping
             .facts
             .iter()
@@ -279,11 +301,26 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         let columns = self.header.to_vec();
         let blank = rule.blank.clone();
         let tables = self.joins;
-        Ok(BoundFile { columns, account, contact, row, texts, contact_texts, joins, tables, facts, blank, unused })
+        let saids = Saids::of(self.texts, &texts, &contact_texts);
+        Ok(BoundFile {
+            columns,
+            account,
+            contact,
+            saids,
+            row,
+            texts,
+            contact_texts,
+            joins,
+            tables,
+            facts,
+            blank,
+            unused,
+        })
     }
 
     fn key(&mut self, file: &FileRule, rule: &KeyRule) -> BoundKey {
         BoundKey {
+            said: rule.said,
             prefix: rule.system.clone().unwrap_or_else(|| self.mapping.system.clone()),
             columns: rule.columns.iter().map(|column| (self.cell(file, column), column.name.clone())).collect(),
             or: rule

@@ -313,6 +313,27 @@ impl Texts {
         })
     }
 
+    /// The names of the fields, by number.
+    pub fn fields(&self) -> impl Iterator<Item = &str> {
+        self.fields.iter().map(String::as_str)
+    }
+
+    /// Of every text the number of its field and whose it is, in the order of the rows.
+    pub fn owners(&self) -> impl Iterator<Item = (usize, Owner)> {
+        self.entries.iter().map(|entry| (usize::from(entry.field), entry.owner))
+    }
+
+    /// A text by its place; empty where there is none.
+    #[must_use]
+    pub fn value_at(&self, place: usize) -> &str {
+        self.entries.get(place).map_or("", |entry| self.value(entry))
+    }
+
+    /// The name of a field.
+    pub(crate) fn name(&self, field: u16) -> &str {
+        self.fields.get(usize::from(field)).map_or("", String::as_str)
+    }
+
     /// The number of a field's name.
     pub(crate) fn field(&mut self, name: &str) -> u16 {
         let place = self.fields.iter().position(|known| known == name).unwrap_or_else(|| {

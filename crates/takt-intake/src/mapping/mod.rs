@@ -161,6 +161,8 @@ pub(crate) struct KeyRule {
     pub(crate) columns: Vec<Column>,
     /// Where one of those is blank: other columns that make the key, the first that are not.
     pub(crate) or: Vec<Vec<Column>>,
+    /// Where all of them are blank: whether what the row says of its company or person makes the key.
+    pub(crate) said: bool,
     pub(crate) system: Option<String>,
 }
 

@@ -215,11 +215,18 @@ fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<
     if beside.is_empty() {
         toml.only(table, &["key", "or", "system"]);
     }
-    let key = toml.need(table, "key")?;
-    let columns: Vec<Column> = columns_of(toml.strings(key)?);
-    if columns.is_empty() {
-        toml.find(key.spot, code::BAD_NAME, vec![("value", String::new())]);
-    }
+    let said = !beside.is_empty() && toml.flag_or(table, "said", false);
+    let key = if said { toml.get(table, "key") } else { Some(toml.need(table, "key")?) };
+    let columns: Vec<Column> = match key {
+        Some(key) => {
+            let columns = columns_of(toml.strings(key)?);
+            if columns.is_empty() {
+                toml.find(key.spot, code::BAD_NAME, vec![("value", String::new())]);
+            }
+            columns
+        }
+        None => Vec::new(),
+    };
     let system = match toml.get(table, "system") {
         Some(node) => Some(system(toml, node)?),
         None => None,
@@ -228,7 +235,7 @@ fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<
         Some(node) => toml.lists(node)?.into_iter().map(columns_of).collect(),
         None => Vec::new(),
     };
-    Some(KeyRule { columns, or, system })
+    Some(KeyRule { columns, or, said, system })
 }
 
 /// Columns of the file itself.
@@ -248,7 +255,7 @@ fn also<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> BTreeMap<String, Vec<Strin
 fn account<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<KeyRule> {
     let mut rule = key_rule(toml, node, &["joined"])?;
     let table = toml.table(node)?;
-    toml.only(table, &["key", "or", "system", "joined"]);
+    toml.only(table, &["key", "or", "said", "system", "joined"]);
     if let Some(node) = toml.get(table, "joined") {
         let joined = toml.name(node)?;
         for column in rule.columns.iter_mut().chain(rule.or.iter_mut().flatten()) {
@@ -263,7 +270,7 @@ fn contact<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ContactRule> {
     let table = toml.table(node)?;
     let mut texts = Vec::new();
     for (name, node) in toml.entries(table) {
-        if !["key", "or", "system"].contains(&name) {
+        if !["key", "or", "said", "system"].contains(&name) {
             texts.push(text(toml, name, node)?);
         }
     }

@@ -20,6 +20,7 @@ use takt_store::{Commit, Erasure, Key, ModelText, Outside, Space, SqliteStore, S
 use crate::app::clock::Guard;
 use crate::app::door::{Attend, Door};
 use crate::app::erase::Sealed;
+use crate::app::import::known_by::KnownBy;
 use crate::app::secret::{Secret, is_sealed};
 use crate::app::snapshot::{self, Kept};
 use crate::fault::Fault;
@@ -58,6 +59,10 @@ pub struct Desk<S = SqliteStore> {
     pub contacts: HashMap<String, ContactId>,
     /// The outside keys of accounts that are to be shown ([`Desk::name_accounts`]).
     pub named: HashMap<AccountId, String>,
+    /// What companies and people are known by, while an import matches; empty until one does.
+    pub known_by: Option<KnownBy>,
+    /// The numbers of the next account and the next contact.
+    next: (u32, u32),
     /// Numbers of opportunities, subscriptions, tickets and meetings within their account, by account and outside key.
     pub parts: HashMap<String, u32>,
     /// Where the snapshot of the folder ends.
@@ -204,6 +209,8 @@ impl<S: Store> Desk<S> {
             knows_keys: false,
             accounts: HashMap::new(),
             contacts: HashMap::new(),
+            known_by: None,
+            next: (0, 0),
             named: HashMap::new(),
             parts: HashMap::new(),
             kept: Kept::default(),
@@ -237,7 +244,7 @@ impl<S: Store> Desk<S> {
         };
         (self.book, self.kept) = read().map_err(|error| Fault::of_store(&error, &self.folder))?;
         self.members = self.outside(Space::Member, MemberId)?;
-        self.knows_keys = false;
+        (self.knows_keys, self.known_by) = (false, None);
         (self.accounts, self.contacts, self.parts) = (HashMap::new(), HashMap::new(), HashMap::new());
         (self.named, self.sealed) = (HashMap::new(), Sealed::default());
         Ok(())
@@ -255,6 +262,9 @@ impl<S: Store> Desk<S> {
         self.accounts = self.outside(Space::Account, AccountId)?;
         self.contacts = self.outside(Space::Contact, ContactId)?;
         self.parts = self.outside(Space::Part, |number| number)?;
+        let behind = |ids: Option<u32>| ids.map_or(0, |id| id.saturating_add(1));
+        self.next =
+            (behind(self.accounts.values().map(|id| id.0).max()), behind(self.contacts.values().map(|id| id.0).max()));
         self.sealed = Sealed::of(&self.accounts, &self.contacts);
         if self.sealed.any {
             // Who only reads goes on without it; who writes is told when it is needed.
@@ -292,7 +302,7 @@ impl<S: Store> Desk<S> {
         if let Some(id) = self.known_account(key) {
             return Ok(id);
         }
-        let id = AccountId(number(self.accounts.len()));
+        let id = AccountId(self.number(Space::Account));
         self.accounts.insert(key.into(), id);
         self.fresh_outside.push(Outside { space: Space::Account, key: key.into(), id: id.0 });
         Ok(id)
@@ -307,10 +317,18 @@ impl<S: Store> Desk<S> {
         if let Some(id) = self.known_contact(key) {
             return Ok(id);
         }
-        let id = ContactId(number(self.contacts.len()));
+        let id = ContactId(self.number(Space::Contact));
         self.contacts.insert(key.into(), id);
         self.fresh_outside.push(Outside { space: Space::Contact, key: key.into(), id: id.0 });
         Ok(id)
+    }
+
+    /// The next number of an account or a contact: several outside keys may have one.
+    pub(crate) fn number(&mut self, space: Space) -> u32 {
+        let next = if space == Space::Account { &mut self.next.0 } else { &mut self.next.1 };
+        let number = *next;
+        *next = next.saturating_add(1);
+        number
     }
 
     /// The account of an outside key, if it is known; one that was erased by the key it had. Keys must have been read.

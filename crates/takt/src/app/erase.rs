@@ -230,6 +230,7 @@ impl<S: Store> Desk<S> {
         self.seal(&entries);
         let beside = Beside { erased, ..Beside::default() };
         let facts = self.commit(now, beside).map_err(|error| self.fault(&error))?;
+        self.forget_known_by();
         let wiped = self.store.purge().map_err(|error| self.fault(&error))?;
         Ok(Outcome { space, id, texts, facts, wiped })
     }
@@ -380,8 +381,7 @@ impl<S: Store> Desk<S> {
                 Space::Account => self.accounts.get(seal).map(|id| id.0),
                 _ => self.contacts.get(seal).map(|id| id.0),
             });
-            let next = if entry.space == Space::Account { self.accounts.len() } else { self.contacts.len() };
-            let id = known.unwrap_or(u32::try_from(next).unwrap_or(u32::MAX));
+            let id = known.unwrap_or_else(|| self.number(entry.space));
             self.file_seals(entry.space, id, &entry.seals);
             self.sealed.any = true;
             if known.is_none() {

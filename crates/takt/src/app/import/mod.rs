@@ -11,8 +11,10 @@
 mod barred;
 mod check;
 pub mod doubt;
+pub(crate) mod known_by;
 mod lexicon;
 mod meanwhile;
+mod meet;
 mod part;
 mod plan;
 mod progress;
@@ -32,6 +34,7 @@ use crate::fault::Fault;
 use barred::Barred;
 pub use doubt::CODES as DOUBTS;
 pub use lexicon::Lexicon;
+use meet::{Matched, shifted};
 use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
 
@@ -219,10 +222,12 @@ impl<S: Store> Desk<S> {
     /// # Errors
     /// The store or the disk failed; what was acknowledged so far is in the journal, and the same import again resumes.
     pub fn import(&mut self, taken: &Taken, progress: &mut dyn Progress) -> Result<Report, Fault> {
+        // One import within another finds what is known where the outer one put it.
+        let attended = self.known_by.is_some();
         let mut plan = self.plan(taken, true)?;
         let (mut report, row_is_new) = counted(taken, &plan);
         let checks = check::Checks::of(taken, &plan, self);
-        let landed = self.write(taken, &mut plan, &row_is_new, &mut report, progress)?;
+        let landed = self.write(taken, &mut plan, &row_is_new, attended, &mut report, progress)?;
         let mut doubtful = doubt::doubts(self, taken, &landed)?;
         doubtful.extend(plan.repeats.iter().map(|row| (*row, doubt::ID_REPEATS)));
         checks.doubts(taken, &plan, self, &mut doubtful)?;
@@ -239,7 +244,7 @@ impl<S: Store> Desk<S> {
         let (mut report, _) = counted(taken, &plan);
         report.texts_refused = self.barred(taken).texts;
         for (key, new) in plan.accounts.iter().filter(|(_, new)| !new.is_empty()) {
-            let known = self.known_account(taken.account_keys.text(*key)).is_some();
+            let known = self.would_be(taken, &plan.matched, *key).is_some();
             if known {
                 report.updated += 1
             } else {
@@ -255,6 +260,7 @@ impl<S: Store> Desk<S> {
         taken: &Taken,
         plan: &mut Plan,
         row_is_new: &[bool],
+        attended: bool,
         report: &mut Report,
         progress: &mut dyn Progress,
     ) -> Result<Vec<Seq>, Fault> {
@@ -280,6 +286,7 @@ impl<S: Store> Desk<S> {
         if nothing_new && !plan.accounts.iter().any(|(key, _)| is_waiting(self, *key)) {
             return Ok(landed);
         }
+        let keeping = self.begin_signs(attended, !texts.is_empty())?;
         let mut beside = Beside::default();
         let mut now = self.begin_now();
         let house = self.left_new(plan, &plan.house, &mut overtaken)?;
@@ -297,7 +304,7 @@ impl<S: Store> Desk<S> {
         for (done, (key, new)) in plan.accounts.iter().enumerate() {
             let new = self.left_new(plan, new, &mut overtaken)?;
             if !new.is_empty() {
-                let written = self.take_account(taken, *key, &new, actor, report)?;
+                let written = self.take_account(taken, &plan.matched, *key, &new, actor, report)?;
                 let keys = written.iter().flat_map(|(place, seq)| plan.landing(*place).map(|key| (key, *seq)));
                 beside.keys.extend(keys);
                 for (place, seq) in written {
@@ -305,8 +312,12 @@ impl<S: Store> Desk<S> {
                         *known = seq;
                     }
                 }
-                self.move_texts(taken, *key, import, &mut texts, &mut beside)?;
+                self.move_texts(taken, &plan.matched, *key, import, &mut texts, &mut beside)?;
             }
+            for tie in self.ties_of(taken, &plan.matched, *key)? {
+                self.push_house(now, Dated::Instant, actor, tie);
+            }
+            self.leave(taken, &plan.matched, (*key, &new), actor)?;
             if self.out.len() >= commit_size(report.facts) || self.is_asked() {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
                 progress.acknowledged(done as u64 + 1, report.facts);
@@ -328,7 +339,7 @@ impl<S: Store> Desk<S> {
         owners.sort_unstable();
         for owner in owners {
             let Some(list) = texts.remove(&owner) else { continue };
-            beside.texts.extend(self.stored_texts(taken, owner, &list, import)?);
+            beside.texts.extend(self.stored_texts(taken, &plan.matched, owner, &list, import)?);
             if beside.texts.len() >= FACTS_A_COMMIT_MAX || self.is_asked() {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
                 self.give_way()?;
@@ -368,6 +379,7 @@ impl<S: Store> Desk<S> {
         }
         report.facts += self.end_commit(now, Beside::default())?;
         progress.acknowledged(plan.accounts.len() as u64, report.facts);
+        self.end_signs(keeping);
         Ok(landed)
     }
 
@@ -386,14 +398,14 @@ impl<S: Store> Desk<S> {
     fn take_account(
         &mut self,
         taken: &Taken,
+        matched: &Matched,
         key: AccountKey,
         new: &[u32],
         actor: Actor,
         report: &mut Report,
     ) -> Result<Vec<(u32, Seq)>, Fault> {
-        let outside = taken.account_keys.text(key);
-        let known = self.known_account(outside).is_some();
-        let id = self.account(outside)?;
+        let known = self.would_be(taken, matched, key).is_some();
+        let id = self.account_of(taken, matched, key)?;
         if known {
             report.updated += 1
         } else {
@@ -405,7 +417,8 @@ impl<S: Store> Desk<S> {
         for place in &order {
             let Some(fact) = taken.fact(*place as usize) else { continue };
             let contact: Option<ContactId> =
-                fact.contact.map(|key| self.contact(taken.contact_keys.text(key))).transpose()?;
+                fact.contact.map(|key| self.contact_of(taken, matched, key)).transpose()?;
+            let shift = fact.account.map_or(0, |key| matched.shift(key));
             drafts.push(Draft {
                 account: Some(id),
                 occurred_at: fact.occurred_at,
@@ -413,7 +426,7 @@ impl<S: Store> Desk<S> {
                 actor,
                 contact,
                 rank: fact.rank,
-                body: fact.body,
+                body: if shift > 0 { shifted(&fact.body, shift) } else { fact.body },
             });
         }
         let begins = self.out.len();
@@ -486,13 +499,14 @@ impl<S: Store> Desk<S> {
     fn move_texts(
         &mut self,
         taken: &Taken,
+        matched: &Matched,
         key: AccountKey,
         import: ImportId,
         texts: &mut HashMap<Owner, Vec<(String, String)>>,
         beside: &mut Beside,
     ) -> Result<(), Fault> {
         if let Some(list) = texts.remove(&Owner::Account(key)) {
-            beside.texts.extend(self.stored_texts(taken, Owner::Account(key), &list, import)?);
+            beside.texts.extend(self.stored_texts(taken, matched, Owner::Account(key), &list, import)?);
         }
         Ok(())
     }
@@ -500,14 +514,16 @@ impl<S: Store> Desk<S> {
     fn stored_texts(
         &mut self,
         taken: &Taken,
+        matched: &Matched,
         owner: Owner,
         list: &[(String, String)],
         import: ImportId,
     ) -> Result<Vec<Text>, Fault> {
         let (space, id) = match owner {
-            Owner::Account(key) => (Space::Account, self.account(taken.account_keys.text(key))?.0),
-            Owner::Contact(key) => (Space::Contact, self.contact(taken.contact_keys.text(key))?.0),
+            Owner::Account(key) => (Space::Account, self.account_of(taken, matched, key)?.0),
+            Owner::Contact(key) => (Space::Contact, self.contact_of(taken, matched, key)?.0),
         };
+        self.note_signs(taken, matched, owner, list);
         let (said, by) = (self.end(), Some(import));
         let stored = |(field, value): &(String, String)| {
             let (field, value) = (field.clone(), value.clone());

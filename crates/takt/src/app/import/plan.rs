@@ -2,9 +2,11 @@
 
 use std::collections::{HashMap, HashSet};
 
+use takt_core::fact::binary::Writer;
 use takt_intake::{AccountKey, Check, Taken};
 use takt_store::{Key, Store};
 
+use super::meet::{Matched, shifted};
 use super::number;
 use super::part::Parts;
 use crate::app::desk::Desk;
@@ -27,6 +29,8 @@ pub(super) struct Plan {
     pub(super) repeats: Vec<u32>,
     /// Imports that had begun when it was asked what is new, and our own: with more, another has brought facts since.
     pub(super) imports: u32,
+    /// Whom the keys of the intake mean.
+    pub(super) matched: Matched,
     /// Keys of rows that are to be known from now on, by the place of the row's first new fact.
     marks: HashMap<u32, Key>,
 }
@@ -53,6 +57,7 @@ impl<S: Store> Desk<S> {
         self.know_keys()?;
         let imports = self.book.imports_begun;
         let parts = Parts::of(self, taken, writing)?;
+        let matched = self.match_up(taken)?;
         let count = taken.facts.len();
         let mut keys = Vec::with_capacity(count);
         let capacity = if taken.row_keys.is_empty() { count } else { 0 };
@@ -65,6 +70,13 @@ impl<S: Store> Desk<S> {
             }
             let row = taken.rows.get(head.row as usize);
             let row_key = row.and_then(|row| row.key);
+            let shift = head.account.map_or(0, |key| matched.shift(key));
+            let behind = (shift > 0).then(|| taken.facts.body(place)).flatten().map(|body| {
+                let mut out = Writer::default();
+                shifted(&body, shift).write(&mut out);
+                out
+            });
+            let bytes = behind.as_ref().map(Writer::as_bytes).or_else(|| taken.facts.body_bytes(place));
             let base = Key::of(&[
                 b"import",
                 head.account.map_or(&[], |key| parts.account(taken, key)),
@@ -72,7 +84,7 @@ impl<S: Store> Desk<S> {
                 row_key.map_or(&[], |key| parts.row(taken, key)),
                 &[head.kind.number(), head.dated.number()],
                 &head.occurred_at.0.to_be_bytes(),
-                taken.facts.body_bytes(place).unwrap_or_default(),
+                bytes.unwrap_or_default(),
             ]);
             // Equal facts of one file are told apart by counting them, so that two calls of a minute stay two. Each file
             // counts anew: two exports that overlap say the same fact once, together or one after the other. Rows with a key
@@ -119,6 +131,7 @@ impl<S: Store> Desk<S> {
                 }
                 continue;
             };
+            let account = matched.root(account);
             let index = *places.entry(account).or_insert_with(|| {
                 accounts.push((account, Vec::new()));
                 accounts.len() - 1
@@ -130,7 +143,7 @@ impl<S: Store> Desk<S> {
             }
         }
         let (repeats, marks) = self.repeats(taken, &parts, &fresh)?;
-        Ok(Plan { keys, fresh, accounts, house, repeats, imports, marks })
+        Ok(Plan { keys, fresh, accounts, house, repeats, imports, matched, marks })
     }
 
     /// Finds rows whose own key named another row before, in this import or an earlier one, and the keys to remember.
