@@ -57,7 +57,11 @@ impl<'a> Address<'a> {
         // A number in front that runs on is no postcode: 1234567-8.
         let runs_on = rest.chars().next().is_some_and(|char| digit(char).is_some() || is_dash(char));
         let (postcode, rest) = if runs_on { (None, text) } else { (postcode, trimmed(rest)) };
-        let prefecture = PREFECTURES.iter().find(|name| rest.starts_with(**name)).map_or(0, |name| name.len());
+        // Its third or fourth letter says whether there is one at all.
+        let ends =
+            |place: usize| rest.get(place..place + 3).is_some_and(|kind| matches!(kind, "都" | "道" | "府" | "県"));
+        let named = ends(6) || ends(9);
+        let prefecture = PREFECTURES.iter().find(|name| named && rest.starts_with(**name)).map_or(0, |name| name.len());
         let (prefecture, rest) = rest.split_at(prefecture);
         let rest = trimmed(rest);
         let (municipality, rest) = rest.split_at(municipality(rest));

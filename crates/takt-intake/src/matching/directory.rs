@@ -93,14 +93,15 @@ impl Directory {
     pub fn add(&mut self, account: u32, signs: CompanySigns) {
         let by = |entry: u32| self.accounts.get(entry as usize).map_or(0, |account| key::account(*account));
         let mut held: Option<(u32, CompanySigns)> = None;
-        let mut number = signs.number;
+        let (mut number, mut bare) = (signs.number, false);
         for entry in self.entries.all(key::account(account), by) {
             let Some(known) = self.signs.get(entry as usize) else { continue };
             number = if number == 0 { known.number } else { number };
+            bare |= known.number == 0;
             held = held.or_else(|| Some((entry, joined(known, &signs)?)));
         }
         let signs = CompanySigns { number, ..signs };
-        if number != 0 {
+        if number != 0 && bare {
             self.number_all(account, number);
         }
         match held {
@@ -222,14 +223,14 @@ impl Directory {
         (may(signs, known) && known.domain == signs.domain).then_some(Met::Part(account, Link::Domain))
     }
 
-    /// By name and address, with the telephone or the reading. One house with two companies of one name, one with its legal
-    /// form in front and one behind, is known; with one reading or one telephone it is not.
+    /// By name and address, with the telephone or the reading. Two houses in one, 有限会社 and 株式会社 of one name, are known
+    /// in every town: legal forms that differ stay a doubt here too.
     fn by_spot(&self, signs: &CompanySigns) -> Option<Met> {
         if signs.place == 0 {
             return None;
         }
         let (mut phone, mut kana) = (Single::default(), Single::default());
-        for (account, known) in self.last(&self.spots, signs, key::spot) {
+        for (account, known) in self.last(&self.spots, signs, key::spot).filter(|(_, known)| forms_fit(signs, known)) {
             if agree(signs.phone, known.phone) {
                 phone.say(account);
             }
@@ -246,8 +247,7 @@ impl Directory {
         let entity = CompanySigns { branch: 0, ..*signs };
         let mut best: Option<(u8, Link, Single)> = None;
         for (account, known) in self.few(&self.names, &entity, key::name) {
-            let formed = signs.form != 0 && known.form != 0 && signs.form != known.form;
-            doubts.say(account, if formed { Doubt::Form } else { Doubt::Name });
+            doubts.say(account, if forms_fit(signs, known) { Doubt::Name } else { Doubt::Form });
             let Some((rank, link)) = linked(signs, known) else { continue };
             match &mut best {
                 Some((before, _, held)) if *before == rank => held.say(account),
@@ -336,6 +336,11 @@ const fn agree(a: u32, b: u32) -> bool {
     a != 0 && a == b
 }
 
+/// Whether the legal forms of two names and where they stand are alike, or one name has none.
+const fn forms_fit(a: &CompanySigns, b: &CompanySigns) -> bool {
+    a.form == 0 || b.form == 0 || a.form == b.form
+}
+
 /// Why what has the name of an entity is a part of it, where it is, and how well that is founded: 0 best.
 const fn linked(signs: &CompanySigns, known: &CompanySigns) -> Option<(u8, Link)> {
     let whole = signs.form == known.form;
@@ -348,12 +353,19 @@ const fn linked(signs: &CompanySigns, known: &CompanySigns) -> Option<(u8, Link)
             (true, _) if formless => Some((1, Link::Branch)),
             (true, _) => Some((2, Link::Branch)),
             (_, true) if whole => Some((3, Link::Branch)),
+            // 熊谷組 is read くまがいぐみ and くまがやぐみ: who names a branch and writes the whole name means it.
+            _ if whole && signs.form != 0 => Some((4, Link::Branch)),
             _ => None,
         };
     }
-    let elsewhere = signs.place != 0 && known.place != 0 && signs.place != known.place;
-    let founded = whole && signs.form != 0 && kana && elsewhere && known.number != 0 && signs.number == 0;
-    if founded { Some((0, Link::Place)) } else { None }
+    let elsewhere = signs.place != 0 && signs.place != known.place;
+    let registered = known.number != 0 && signs.number == 0;
+    match (whole, formless) {
+        _ if !(kana && elsewhere && registered) => None,
+        (true, _) => Some((0, Link::Place)),
+        (_, true) => Some((1, Link::Place)),
+        _ => None,
+    }
 }
 
 /// One account, or several.

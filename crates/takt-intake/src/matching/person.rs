@@ -61,12 +61,12 @@ impl People {
             self.entry(*entry)
                 .is_some_and(|known| (known.contact, known.account) == (contact, account) && fits(&known.signs, &signs))
         };
-        let held = [
-            self.last(&self.names, &added, key::name).find(mine),
-            self.last(&self.mails, &added, key::mail).find(mine),
-            self.last(&self.mobiles, &added, key::mobile).find(mine),
-        ];
-        let entry = match held.into_iter().flatten().next() {
+        let held = self
+            .last(&self.names, &added, key::name)
+            .chain(self.last(&self.mails, &added, key::mail))
+            .chain(self.last(&self.mobiles, &added, key::mobile))
+            .find(mine);
+        let entry = match held {
             Some(entry) => entry,
             None => {
                 let Ok(entry) = u32::try_from(self.entries.len()) else { return };

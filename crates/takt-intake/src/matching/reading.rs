@@ -1,7 +1,5 @@
 //! The reading of a company's name, so that what different hands wrote of one reading is one.
 
-use std::str::Chars;
-
 use crate::japanese::fold::fold;
 
 /// How the legal forms are read, as [`loosened`] has them: the longer before the shorter that they end with.
@@ -30,43 +28,66 @@ const FORMS: &[&str] = &[
     "トクテヒエリカツトホシン",
 ];
 
-/// Appends a reading without legal form and branch, loosened: no voiced marks, long vowels or small kana, ニッポン as ニホン.
-///
-/// `branch_words` is how many words of the name name its branch; as many at the end of the reading read them.
-pub(super) fn loose(kana: &str, branch_words: usize, out: &mut String) {
-    let (mut word, mut folded) = (String::new(), String::new());
-    let mut words: Vec<(usize, usize)> = Vec::new();
-    // How many words stood before the legal form: those behind it read the branch.
-    let mut before_form = None;
-    let start = out.len();
-    let bare = without_brackets(kana);
-    for part in bare.split(char::is_whitespace).filter(|part| !part.is_empty()) {
-        folded.clear();
-        fold(part, &mut folded);
-        word.clear();
-        loosened(folded.chars(), &mut word);
-        let (name, formed) = without_form(&word);
-        if formed && name.is_empty() && !words.is_empty() {
-            before_form = before_form.or(Some(words.len()));
-        }
-        if !name.is_empty() {
-            let from = out.len();
-            out.push_str(name);
-            words.push((from, out.len()));
-        }
-    }
-    if branch_words > 0 {
-        let kept = before_form.unwrap_or_else(|| words.len().saturating_sub(branch_words)).max(1);
-        if let Some((_, end)) = words.get(kept - 1) {
-            out.truncate(*end);
-        }
-    }
-    debug_assert!(out.len() >= start);
+/// Kana of a reading that are compared. Two who have one name in kanji and begin their readings alike read it alike; what
+/// follows is where the files slip: カブキシガイシャ, a branch without a blank before it, 日本生命 for 日本生命保険.
+const COMPARED: usize = 3;
+
+/// Reads readings; keeps its buffers.
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    bare: String,
+    folded: String,
+    word: String,
 }
 
-/// Without what stands in brackets: `(ｶﾌﾞ)`, and `ｶ)` in front, and `(ｶ` behind.
-fn without_brackets(kana: &str) -> String {
-    let mut bare = String::with_capacity(kana.len());
+impl Reader {
+    /// Appends how a reading begins, without legal form and branch, loosened: no voiced marks, long vowels or small kana,
+    /// ニッポン as ニホン.
+    ///
+    /// `branch_words` is how many words of the name name its branch; as many at the end of the reading read them.
+    pub(super) fn loose(&mut self, kana: &str, branch_words: usize, out: &mut String) {
+        let Self { bare, folded, word } = self;
+        let start = out.len();
+        // Where each word of the name ends, the first few of them, and how many there are.
+        let mut ends = [start; WORDS];
+        let mut words = 0;
+        let mut before_form = None;
+        bare.clear();
+        without_brackets(kana, bare);
+        for part in bare.split(char::is_whitespace).filter(|part| !part.is_empty()) {
+            folded.clear();
+            fold(part, folded);
+            word.clear();
+            loosened(folded, word);
+            let (name, form) = without_form(word);
+            if !name.is_empty() {
+                out.push_str(name);
+                if let Some(end) = ends.get_mut(words) {
+                    *end = out.len();
+                }
+                words += 1;
+            }
+            if form && words > 0 {
+                before_form = before_form.or(Some(words));
+            }
+        }
+        if branch_words > 0 && words > 0 {
+            let kept = before_form.unwrap_or_else(|| words.saturating_sub(branch_words)).max(1);
+            if let Some(end) = ends.get(kept - 1) {
+                out.truncate(*end);
+            }
+        }
+        if let Some((end, _)) = out[start..].char_indices().nth(COMPARED) {
+            out.truncate(start + end);
+        }
+    }
+}
+
+/// Words of a reading whose ends are remembered: more letters than are compared stand in them.
+const WORDS: usize = 8;
+
+/// Appends what does not stand in brackets: `(ｶﾌﾞ)`, and `ｶ)` in front, and `(ｶ` behind.
+fn without_brackets(kana: &str, bare: &mut String) {
     let mut depth = 0_u32;
     for char in kana.chars() {
         match char {
@@ -85,24 +106,38 @@ fn without_brackets(kana: &str) -> String {
             other => bare.push(other),
         }
     }
-    bare
 }
 
-/// A word without a legal form in front or behind, and whether there was one.
+/// A word without a legal form, and whether the name is before one: what follows it reads the branch.
 fn without_form(word: &str) -> (&str, bool) {
+    if matches!(word, "カフ" | "ユ") {
+        return ("", true);
+    }
+    // The commonest by far stands in front of most readings; what has no form says so by what all forms have one of.
+    if let Some(rest) = word.strip_prefix("カフシキカイシヤ") {
+        return (rest, rest.is_empty());
+    }
+    if word.len() < "コシカイシヤ".len() {
+        return (word, false);
+    }
+    if !word.contains("カイシヤ") && !word.contains("ホシン") {
+        return (word, false);
+    }
     for form in FORMS {
-        if let Some(rest) = word.strip_prefix(form).or_else(|| word.strip_suffix(form)) {
-            return (rest, true);
+        match word.find(form) {
+            Some(0) => return (&word[form.len()..], word.len() == form.len()),
+            Some(at) => return (&word[..at], true),
+            None => {}
         }
     }
     (word, false)
 }
 
 /// Appends folded kana without what hands differ in.
-fn loosened(chars: Chars<'_>, out: &mut String) {
+fn loosened(folded: &str, out: &mut String) {
     let start = out.len();
     let mut column = ' ';
-    for char in chars {
+    for char in folded.chars() {
         let plain = unvoiced(char);
         let long = match plain {
             'ー' => true,

@@ -4,7 +4,7 @@ use std::hash::Hasher;
 
 use siphasher::sip::SipHasher13;
 
-use super::reading;
+use super::reading::Reader;
 use crate::japanese::address::{Address, Postcode};
 use crate::japanese::company::{Company, Stands};
 use crate::japanese::corporate::CorporateNumber;
@@ -194,13 +194,19 @@ pub struct Signer {
     blank: SipHasher13,
     text: String,
     mail: String,
+    reader: Reader,
 }
 
 impl Signer {
     /// A signer of a book; signs of two keys have nothing in common.
     #[must_use]
     pub fn new(key: [u8; 16]) -> Self {
-        Self { blank: SipHasher13::new_with_key(&key), text: String::new(), mail: String::new() }
+        Self {
+            blank: SipHasher13::new_with_key(&key),
+            text: String::new(),
+            mail: String::new(),
+            reader: Reader::default(),
+        }
     }
 
     /// The signs of a company.
@@ -220,7 +226,9 @@ impl Signer {
             }
         }
         if !said.kana.is_empty() {
-            signs.kana = low(self.hash(|out| reading::loose(said.kana, branch_words, out)));
+            let mut reader = std::mem::take(&mut self.reader);
+            signs.kana = low(self.hash(|out| reader.loose(said.kana, branch_words, out)));
+            self.reader = reader;
         }
         signs.number = CorporateNumber::of(said.number).map_or(0, CorporateNumber::get);
         signs.domain = self.domain(said);

@@ -3,6 +3,7 @@
 use takt_intake::matching::Signer;
 
 mod cards;
+mod laws;
 mod register;
 mod registers;
 
