@@ -187,26 +187,26 @@ facts! {
     House ClockAccepted = 12 "clock-accepted" { }
     /// Two accounts, or two people of theirs, may be one (名寄せ候補): they stay apart until a person decides.
     House Doubted = 13 "doubted" { /// The one that came later.
-        account "account": AccountId, /// The one it resembles.
+        account "one": AccountId, /// The one it resembles.
         other "other": AccountId, /// Its person, where people are meant.
-        contact "contact": Option<ContactId>, /// The person of the other.
-        other_contact "other_contact": Option<ContactId>, /// What is alike.
+        contact "person": Option<ContactId>, /// The person of the other.
+        other_contact "other_person": Option<ContactId>, /// What is alike.
         why "why": Likeness, }
     /// A person found that two accounts, or two people, are not one.
     House Distinct = 14 "distinct" { /// The one.
-        account "account": AccountId, /// The other.
+        account "one": AccountId, /// The other.
         other "other": AccountId, /// The one's person, where people are meant.
-        contact "contact": Option<ContactId>, /// The person of the other.
-        other_contact "other_contact": Option<ContactId>, /// Why.
+        contact "person": Option<ContactId>, /// The person of the other.
+        other_contact "other_person": Option<ContactId>, /// Why.
         reason "reason": Option<ReasonId>, }
     /// A person found that two contacts are one person.
     House SamePerson = 15 "same-person" { /// The one.
-        contact "contact": ContactId, /// By whose number the person goes from here on.
+        contact "person": ContactId, /// By whose number the person goes from here on.
         other "other": ContactId, }
     /// An account is an office of a legal entity: it goes its own way on the line, and is counted with the entity where
     /// entities are counted.
     House Belongs = 16 "belongs" { /// The office.
-        account "account": AccountId, /// The account of the entity.
+        account "office": AccountId, /// The account of the entity.
         entity "entity": AccountId, }
 
     // ---- who it is -------------------------------------------------------------------------------------------------

@@ -437,6 +437,18 @@ fn who_is_meant_must_be_clear() {
 }
 
 /// The twin of the search, and what a crash in between leaves to the next command.
+fn copy_all(from: &std::path::Path, to: &std::path::Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        if entry.path().is_dir() {
+            copy_all(&entry.path(), &to)
+        } else {
+            drop(std::fs::copy(entry.path(), to).unwrap())
+        }
+    }
+}
+
 #[test]
 fn an_erasure_that_is_not_wiped_is_found_until_somebody_writes() {
     let house = House::new();
@@ -450,9 +462,7 @@ fn an_erasure_that_is_not_wiped_is_found_until_somebody_writes() {
     let wall = Micros(jiff::Timestamp::now().as_microsecond());
     let done = desk.erase(Space::Contact, contact.0, wall).unwrap();
     assert_eq!((done.texts, done.wiped, desk.store.texts(Space::Contact, contact.0).unwrap()), (8, false, Vec::new()));
-    for entry in std::fs::read_dir(&folder).unwrap().flatten() {
-        std::fs::copy(entry.path(), crashed.join(entry.file_name())).unwrap();
-    }
+    copy_all(&folder, &crashed);
     drop(desk);
     assert!(!canaries.found(&[&crashed]).is_empty());
     json(takt(&crashed).args(["--json", "tick"]));
