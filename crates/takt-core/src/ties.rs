@@ -6,7 +6,9 @@
 //! with the import that said it.
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
 
+use crate::book::Book;
 use crate::fact::{Actor, Body, Fact, Likeness};
 use crate::unit::{AccountId, ContactId, ImportId, Micros, Seq};
 
@@ -129,6 +131,47 @@ impl Ties {
     }
 }
 
+impl Book {
+    /// The pairs that wait for a person, those first that have waited longest. A pair whose accounts became one by a merge,
+    /// whose people go by one number, or of which one is off the line, does not wait; it does again when that is taken
+    /// back.
+    #[must_use]
+    pub fn waiting(&self) -> Vec<(Pair, Doubt)> {
+        let all = self.ties.doubts.iter().map(|(pair, doubt)| (*pair, *doubt));
+        let mut waiting: Vec<(Pair, Doubt)> = all.filter(|(pair, doubt)| self.is_open(*pair, doubt)).collect();
+        waiting.sort_unstable_by_key(|(_, doubt)| doubt.seq);
+        waiting
+    }
+
+    fn is_open(&self, pair: Pair, doubt: &Doubt) -> bool {
+        let (one, other) = (self.whole(doubt.accounts.0), self.whole(doubt.accounts.1));
+        let stands = |id| self.account(id).is_some_and(|account| account.main.is_some());
+        let are_two = match pair {
+            Pair::Accounts(..) => one != other,
+            Pair::Contacts(one, other) => self.ties.person(one) != self.ties.person(other),
+        };
+        are_two && stands(one) && stands(other)
+    }
+
+    /// The legal entity that an account is counted with: the end of what it is an office of, and of what that was merged
+    /// into. The account it is part of, where it is no office.
+    #[must_use]
+    pub fn entity(&self, account: AccountId) -> AccountId {
+        let mut at = self.whole(account);
+        if self.ties.entities.is_empty() {
+            return at;
+        }
+        for _ in 0..64 {
+            // What was said of a part is said of the whole, too.
+            let parts = self.together(at);
+            let said = core::iter::once(&at).chain(&parts).filter_map(|one| self.ties.entities.get(one));
+            let Some(next) = said.map(|belonging| self.whole(belonging.entity)).find(|next| *next != at) else { break };
+            at = next;
+        }
+        at
+    }
+}
+
 /// The end of a chain. A circle is never made; were there one, this ends.
 fn follow<I: Copy>(from: I, next: impl Fn(I) -> Option<I>) -> I {
     let mut at = from;
@@ -144,7 +187,6 @@ fn follow<I: Copy>(from: I, next: impl Fn(I) -> Option<I>) -> I {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::vec::Vec;
 
     fn ties(said: &[(Actor, Body)]) -> Ties {
         let mut ties = Ties::default();

@@ -83,3 +83,19 @@ pub struct BadLine {
     /// Its arguments.
     pub args: crate::problem::Args,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::HEAD_KEYS;
+    use takt_core::fact::Kind;
+
+    /// A line holds what every fact has and what its kind adds side by side: one name for two things would be read back as
+    /// another fact.
+    #[test]
+    fn no_kind_calls_a_field_what_every_line_calls_something_else() {
+        let fields = Kind::ALL.iter().flat_map(|kind| kind.fields().iter().map(|spec| (*kind, spec.name)));
+        let taken: Vec<_> = fields.filter(|(_, name)| HEAD_KEYS.contains(name)).collect();
+        assert!(taken.is_empty(), "{taken:?}");
+        assert!(HEAD_KEYS.contains(&"account") && Kind::ALL.iter().any(|kind| kind.fields().len() > 4));
+    }
+}

@@ -5,7 +5,7 @@
 //! opportunities with and without numbers, wins before proposals, refusals taken back. The core takes them all; what it
 //! makes of them must keep the invariants.
 
-use takt_core::fact::{Actor, Body, Dated, Draft, Outcome, Value};
+use takt_core::fact::{Actor, Body, Dated, Draft, Likeness, Outcome, Value};
 use takt_core::model::Model;
 use takt_core::unit::{AccountId, ContactId, Currency, Day, ImportId, MemberId, Micros, Money};
 
@@ -139,6 +139,27 @@ pub fn arbitrary_body(stream: &mut Stream, words: &Lexicon, at: Micros) -> Body 
                 [stages.nurture, stages.mql, stages.contacting, stages.qualified, stages.proposal, stages.adoption];
             Body::Overridden { to: *stream.pick(&all).unwrap_or(&stages.nurture), reason }
         }
+    }
+}
+
+/// What may be said of who is one with whom, and who says it: doubts and offices are an import's, decisions a person's.
+/// Accounts are numbered up to `accounts`, contacts as [`arbitrary_journal`] numbers them; one and the same may be meant
+/// twice, and circles are.
+pub fn arbitrary_tie(stream: &mut Stream, accounts: u32, import: ImportId) -> (Actor, Body) {
+    let one = |stream: &mut Stream| AccountId(stream.below(u64::from(accounts.max(1))) as u32);
+    let (account, other) = (one(stream), one(stream));
+    let person = |stream: &mut Stream, of: AccountId| ContactId(of.0 * 2 + u32::from(stream.chance(3_000)));
+    let (first, second) = (person(stream, account), person(stream, other));
+    let people = stream.chance(4_000);
+    let (contact, other_contact) = (people.then_some(first), people.then_some(second));
+    match stream.weighted(&[6, 2, 2, 4]) {
+        0 => {
+            let why = *stream.pick(Likeness::ALL).unwrap_or(&Likeness::Name);
+            (Actor::Import(import), Body::Doubted { account, other, contact, other_contact, why })
+        }
+        1 => (Actor::Program, Body::Distinct { account, other, contact, other_contact, reason: None }),
+        2 => (Actor::Program, Body::SamePerson { contact: first, other: second }),
+        _ => (Actor::Import(import), Body::Belongs { account, entity: other }),
     }
 }
 

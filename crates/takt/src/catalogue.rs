@@ -33,6 +33,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/snapshot.ftl"),
             include_str!("../locales/ja/door.ftl"),
             include_str!("../locales/ja/search.ftl"),
+            include_str!("../locales/ja/duplicates.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -50,6 +51,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/snapshot.ftl"),
             include_str!("../locales/en/door.ftl"),
             include_str!("../locales/en/search.ftl"),
+            include_str!("../locales/en/duplicates.ftl"),
         ],
     }
 }

@@ -189,19 +189,19 @@ facts! {
     House Doubted = 13 "doubted" { /// The one that came later.
         account "one": AccountId, /// The one it resembles.
         other "other": AccountId, /// Its person, where people are meant.
-        contact "person": Option<ContactId>, /// The person of the other.
-        other_contact "other_person": Option<ContactId>, /// What is alike.
+        contact "one_contact": Option<ContactId>, /// The person of the other.
+        other_contact "other_contact": Option<ContactId>, /// What is alike.
         why "why": Likeness, }
     /// A person found that two accounts, or two people, are not one.
     House Distinct = 14 "distinct" { /// The one.
         account "one": AccountId, /// The other.
         other "other": AccountId, /// The one's person, where people are meant.
-        contact "person": Option<ContactId>, /// The person of the other.
-        other_contact "other_person": Option<ContactId>, /// Why.
+        contact "one_contact": Option<ContactId>, /// The person of the other.
+        other_contact "other_contact": Option<ContactId>, /// Why.
         reason "reason": Option<ReasonId>, }
     /// A person found that two contacts are one person.
     House SamePerson = 15 "same-person" { /// The one.
-        contact "person": ContactId, /// By whose number the person goes from here on.
+        contact "one": ContactId, /// By whose number the person goes from here on.
         other "other": ContactId, }
     /// An account is an office of a legal entity: it goes its own way on the line, and is counted with the entity where
     /// entities are counted.

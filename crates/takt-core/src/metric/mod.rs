@@ -9,6 +9,7 @@
 
 mod columns;
 mod cube;
+mod entities;
 mod figures;
 mod flow;
 mod funnel;
@@ -22,6 +23,7 @@ use alloc::string::{String, ToString};
 
 pub use columns::Columns;
 pub use cube::{Cube, CubeGroup};
+pub use entities::{Entities, Parties, entities};
 pub use flow::{Awareness, Flow, FlowGroup, MoveCount, StageFlow, flow};
 pub use funnel::{Funnel, FunnelGroup, FunnelQuestion, Quantiles, funnel};
 pub use moves::{MoveColumn, Moves};

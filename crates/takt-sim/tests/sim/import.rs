@@ -10,7 +10,7 @@ use takt_core::fact::{Actor, Body, Dated, Draft, Fact, Outcome};
 use takt_core::history::says_all;
 use takt_core::unit::{AccountId, Day, ImportId, MemberId, Micros, Seq};
 use takt_sim::Plan;
-use takt_sim::arbitrary::{arbitrary_body, arbitrary_journal, shuffle};
+use takt_sim::arbitrary::{arbitrary_body, arbitrary_journal, arbitrary_tie, shuffle};
 use takt_sim::lexicon::Lexicon;
 use takt_sim::load::{Row, seen};
 use takt_sim::stream::Stream;
@@ -101,6 +101,21 @@ impl Importing {
                     self.book.take(id, vec![draft], past, &mut out).unwrap();
                 }
             }
+        }
+        self.book.advance_to(now, &mut out);
+        self.facts.append(&mut out);
+    }
+
+    /// An import finds who may be one with whom, and persons decide: some facts of the house, in a commit of their own.
+    pub(crate) fn tie(&mut self, now: Micros, import: u32, stream: &mut Stream) {
+        let now = self.book.begin(now);
+        let mut out = Vec::new();
+        self.book.advance(now, &mut out);
+        let accounts = u32::try_from(self.book.accounts.len()).unwrap();
+        for _ in 0..stream.below(6) {
+            let (actor, body) = arbitrary_tie(stream, accounts, ImportId(import));
+            let (occurred_at, dated, rank) = (now, Dated::Instant, body.kind().rank());
+            self.book.push(Draft { account: None, occurred_at, dated, actor, contact: None, rank, body }, &mut out);
         }
         self.book.advance_to(now, &mut out);
         self.facts.append(&mut out);
@@ -224,6 +239,7 @@ pub(crate) fn mixed(from: &Arbitrary) -> (Book, Vec<Fact>) {
         let body = Body::MemberJoined { member: MemberId(number), team: from.words.teams.inside };
         importing.state(noon(-1), None, Actor::Program, body);
     }
+    let mut tying = Stream::of(from.seed, "ties", 0);
     let parts = split(&from.drafts, &mut stream);
     for (number, part) in (1..).zip(&parts) {
         let start = noon(if number == 1 { 0 } else { 100 });
@@ -234,6 +250,7 @@ pub(crate) fn mixed(from: &Arbitrary) -> (Book, Vec<Fact>) {
         for id in accounts.keys() {
             importing.go_live(start.plus(Micros::MINUTE), *id, number);
         }
+        importing.tie(start.plus(Micros::HOUR), number, &mut tying);
         if let Some(last) = importing.book.accounts.len().checked_sub(1) {
             // Half of the accounts are left alone, so that their history can still be reopened.
             let (first, count) = (last as u64 / 2, stream.below(40));
@@ -262,6 +279,7 @@ pub(crate) fn changing(from: &Arbitrary) -> (Book, Vec<Fact>) {
     let mut stream = Stream::of(from.seed, "changing", 0);
     let mut importing = Importing::new(from);
     let other = shorter(&mut importing.book);
+    let mut tying = Stream::of(from.seed, "ties", 1);
     let parts = split(&from.drafts, &mut stream);
     for (number, part) in (1..).zip(&parts) {
         let accounts = by_account(part);
@@ -271,11 +289,13 @@ pub(crate) fn changing(from: &Arbitrary) -> (Book, Vec<Fact>) {
         for id in accounts.keys() {
             importing.go_live(noon(0).plus(Micros::MINUTE), *id, number);
         }
+        importing.tie(noon(0).plus(Micros::HOUR), number, &mut tying);
     }
     let accounts = importing.book.accounts.len() as u64;
     let mut adopted = false;
     for step in 1..=8 {
         let now = noon(20 * step);
+        importing.tie(now.plus(-Micros::HOUR), 1 + (step % 2).unsigned_abs(), &mut tying);
         let (one, two) = (AccountId(stream.below(accounts) as u32), AccountId(stream.below(accounts) as u32));
         match stream.below(6) {
             0 | 1 => importing.join(now, one, Body::Merged { into: two }),
@@ -327,6 +347,7 @@ pub(crate) fn unfinished(from: &Arbitrary) -> (Book, Vec<Fact>) {
     for (id, drafts) in &by_account(&second) {
         importing.take(noon(100), *id, 2, drafts);
     }
+    importing.tie(noon(100), 2, &mut Stream::of(from.seed, "ties", 2));
     (importing.book, importing.facts)
 }
 

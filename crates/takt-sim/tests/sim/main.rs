@@ -6,6 +6,7 @@ mod bulk;
 mod changed;
 mod cube;
 mod demo;
+mod entities;
 mod flow;
 mod history;
 mod house;

@@ -122,11 +122,15 @@ fn check(seed: u64, from: &Arbitrary, (running, facts): &(Book, Vec<Fact>)) -> C
                 Body::Reopened { .. } => covered.reopened += 1,
                 Body::Voided { .. } => covered.voided += 1,
                 Body::Unmerged { .. } => covered.unmerged += 1,
+                Body::Doubted { .. } | Body::Distinct { .. } | Body::SamePerson { .. } | Body::Belongs { .. } => {
+                    covered.tied += 1;
+                }
                 _ => {}
             }
         }
         covered.unlive += usize::from(book.accounts.iter().any(|account| account.live_at.is_none()));
         assert_eq!(state_sha256(&book), state_sha256(&whole), "seed {seed}, cut {cut}");
+        assert_eq!(book.ties, whole.ties, "seed {seed}, cut {cut}");
         assert!(keep(&book, facts) == kept, "seed {seed}, cut {cut}: every field, sequences too");
         for (one, two) in book.accounts.iter().zip(&whole.accounts) {
             assert_eq!(one.wake, two.wake, "seed {seed}, cut {cut}: {:?}", one.id);
@@ -143,6 +147,7 @@ struct Covered {
     reopened: usize,
     voided: usize,
     unmerged: usize,
+    tied: usize,
     adopted: usize,
     unlive: usize,
 }
@@ -177,9 +182,10 @@ fn a_snapshot_of_a_house_that_changed_its_mind_is_the_whole_too() {
         let covered = check(seed, &from, &(running, facts));
         all.voided += covered.voided;
         all.unmerged += covered.unmerged;
+        all.tied += covered.tied;
         all.adopted += covered.adopted;
     }
-    assert!(all.voided > 20 && all.unmerged > 10 && all.adopted > 20, "{all:?}");
+    assert!(all.voided > 20 && all.unmerged > 10 && all.adopted > 20 && all.tied > 200, "{all:?}");
 }
 
 #[test]
@@ -211,6 +217,31 @@ fn a_reopened_account_without_its_past_is_seen() {
         state_sha256(&book) != state_sha256(&running)
     });
     assert!(missed);
+}
+
+/// The twin for what ties accounts and people: a snapshot or a tail that loses any of it is seen, by its bytes and by the
+/// hash.
+#[test]
+fn a_tie_that_is_lost_is_seen() {
+    let kinds = [Kind::Doubted, Kind::Distinct, Kind::SamePerson, Kind::Belongs];
+    let mut missed = [0; 4];
+    for seed in some_seeds() {
+        let (running, facts) = changing(&arbitrary(seed));
+        for (kind, missed) in kinds.into_iter().zip(&mut missed) {
+            let mut poorer = running.clone();
+            let mut book = rebuilt(&running, &[]);
+            let others = facts.iter().filter(|fact| fact.account.is_none() && fact.body.kind() != kind);
+            others.for_each(|fact| book.apply(fact));
+            poorer.ties = book.ties;
+            if poorer.ties == running.ties {
+                continue;
+            }
+            *missed += 1;
+            assert_ne!(state_sha256(&poorer), state_sha256(&running), "seed {seed}: {kind:?} stands in no hash");
+            assert!(keep(&poorer, &facts) != keep(&running, &facts), "seed {seed}: {kind:?} is not kept");
+        }
+    }
+    assert!(missed.iter().all(|missed| *missed > 5), "{missed:?} of {kinds:?} left something");
 }
 
 /// What comes behind a new model cannot be folded onto an old book: it concerns every account.

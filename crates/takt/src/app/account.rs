@@ -1,7 +1,5 @@
 //! One account: where it stands, who has it, its timeline, and why it stands there.
 
-use std::collections::BTreeSet;
-
 use serde_json::{Value, json};
 use takt_core::account::Account;
 use takt_core::agenda::{self, Action};
@@ -15,7 +13,7 @@ use takt_store::{Space, Store, Text};
 
 use crate::app::desk::Desk;
 use crate::app::names::Naming;
-use crate::app::secret::is_sealed;
+use crate::app::ties;
 use crate::fault::Fault;
 
 /// Finds an account by our number, an outside key, or a bare key if only one system has it.
@@ -86,7 +84,9 @@ pub fn facts<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Fact>, F
 pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<Value, Fault> {
     let facts = facts(desk, id)?;
     let texts = desk.store.texts(Space::Account, id.0).map_err(|error| Fault::of_store(&error, &desk.folder))?;
-    let contacts = contacts_json(desk, id)?;
+    let said = desk.store.said(Space::Account, id.0).map_err(|error| desk.fault(&error))?;
+    let contacts = ties::contacts_json(desk, id)?;
+    let [entity, offices, doubts] = ties::json(desk, id)?;
     let related = desk.book.account(id).map(|account| {
         let parts = account.parts.iter().map(|part| part.account);
         account.part_of.into_iter().chain(parts).collect::<Vec<_>>()
@@ -115,6 +115,10 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         "account": naming.account(id),
         "number": id.0,
         "texts": texts_json(&texts),
+        "former_names": ties::former_names(&said),
+        "entity": entity,
+        "offices": offices,
+        "doubts": doubts,
         "contacts": contacts,
         "stage": account.main.as_ref().map(|main| naming.stage(main.stage)),
         "since": account.main.as_ref().map(|main| naming.instant(main.since)),
@@ -130,33 +134,6 @@ pub fn json<S: Store>(desk: &mut Desk<S>, id: AccountId, now: Micros) -> Result<
         "next": next,
         "facts": facts.iter().map(|fact| fact_json(&naming, fact)).collect::<Vec<_>>(),
     }))
-}
-
-/// The people of an account: number, outside key, whether they left or were erased, and what the people store has.
-fn contacts_json<S: Store>(desk: &mut Desk<S>, id: AccountId) -> Result<Vec<Value>, Fault> {
-    let people: Vec<(u32, bool)> = desk
-        .book
-        .account(id)
-        .map(|account| account.contacts.iter().map(|person| (person.id.0, person.left)).collect())
-        .unwrap_or_default();
-    let ids: BTreeSet<u32> = people.iter().map(|(number, _)| *number).collect();
-    let mut keys = desk.store.outside_keys(Space::Contact, &ids).map_err(|error| desk.fault(&error))?;
-    // Who was erased has seals in the place of their keys.
-    let sealed: BTreeSet<u32> = keys.iter().filter(|(key, _)| is_sealed(key)).map(|(_, id)| *id).collect();
-    keys.retain(|(key, _)| !is_sealed(key));
-    let mut contacts = Vec::new();
-    for (number, left) in people {
-        let texts = desk.store.texts(Space::Contact, number).map_err(|error| desk.fault(&error))?;
-        let key = keys.iter().find(|(_, id)| *id == number).map(|(key, _)| key);
-        contacts.push(json!({
-            "number": number,
-            "contact": key,
-            "left": left,
-            "erased": key.is_none() && sealed.contains(&number),
-            "texts": texts_json(&texts),
-        }));
-    }
-    Ok(contacts)
 }
 
 /// Why an account stands where it stands, as `takt why --json` prints it.
@@ -283,7 +260,8 @@ pub fn action_of<S: Store>(desk: &Desk<S>, action: Action) -> &str {
     }
 }
 
-fn texts_json(texts: &[Text]) -> Value {
+/// Texts by their fields.
+pub(super) fn texts_json(texts: &[Text]) -> Value {
     texts
         .iter()
         .map(|text| (text.field.clone(), Value::String(text.value.clone())))

@@ -47,7 +47,7 @@ impl<S: Store> Desk<S> {
 }
 
 /// Why two accounts do not become one, or are not one.
-fn refused(refusal: Refusal, part: AccountId) -> Fault {
+pub(super) fn refused(refusal: Refusal, part: AccountId) -> Fault {
     let mut args = vec![("account", part.0.to_string())];
     let name = match refusal {
         Refusal::Itself => "merge-itself",

@@ -4,6 +4,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 
+use crate::app::duplicates::Verdict;
+
 /// What a command wants written. Accounts and contacts are as the person named them: the book of whoever carries it out
 /// says which they are.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -19,6 +21,13 @@ pub enum Order {
     Unmerge {
         /// The account that stands on its own again.
         account: String,
+    },
+    /// A person found that pairs of the queue are one each, or two.
+    Decide {
+        /// Their numbers.
+        ids: Vec<u64>,
+        /// What was found.
+        verdict: Verdict,
     },
     /// What is due now is done.
     Tick,
@@ -53,6 +62,8 @@ impl Order {
         match self {
             Self::Merge { .. } => "merge",
             Self::Unmerge { .. } => "unmerge",
+            Self::Decide { verdict: Verdict::Same, .. } => "duplicates same",
+            Self::Decide { verdict: Verdict::Distinct(_), .. } => "duplicates distinct",
             Self::Tick => "tick",
             Self::AcceptClock => "clock accept",
             Self::Erase { .. } => "erase",
@@ -66,6 +77,8 @@ impl Order {
         let mut value = match self {
             Self::Merge { account, into } => json!({ "account": account, "into": into }),
             Self::Unmerge { account } => json!({ "account": account }),
+            Self::Decide { ids, verdict: Verdict::Same } => json!({ "ids": ids }),
+            Self::Decide { ids, verdict: Verdict::Distinct(reason) } => json!({ "ids": ids, "reason": reason }),
             Self::Tick | Self::AcceptClock => json!({}),
             Self::Erase { contact, account } => json!({ "contact": contact, "account": account }),
             Self::Import(Files { given, mapping, errors }) => {
@@ -84,6 +97,7 @@ impl Order {
     #[must_use]
     pub fn read(value: &Value) -> Option<Self> {
         let text = |key: &str| value.get(key)?.as_str().map(str::to_owned);
+        let ids = || value.get("ids")?.as_array()?.iter().map(Value::as_u64).collect::<Option<Vec<u64>>>();
         let named = |pair: &Value| -> Option<(String, PathBuf)> {
             let [name, path] = pair.as_array()?.as_slice() else { return None };
             let path = Path::new(path.as_str()?);
@@ -92,6 +106,8 @@ impl Order {
         Some(match value.get("do")?.as_str()? {
             "merge" => Self::Merge { account: text("account")?, into: text("into")? },
             "unmerge" => Self::Unmerge { account: text("account")? },
+            "duplicates same" => Self::Decide { ids: ids()?, verdict: Verdict::Same },
+            "duplicates distinct" => Self::Decide { ids: ids()?, verdict: Verdict::Distinct(text("reason")) },
             "tick" => Self::Tick,
             "clock accept" => Self::AcceptClock,
             "erase" => Self::Erase { contact: text("contact"), account: text("account") },

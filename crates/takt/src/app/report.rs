@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use takt_core::dictionary::WordKind;
 use takt_core::metric::{
-    self, Awareness, By, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, Quantiles, StageFlow, Step,
+    self, Awareness, By, Entities, Flow, Funnel, FunnelGroup, FunnelQuestion, MoveCount, Quantiles, StageFlow, Step,
 };
 use takt_core::unit::{Day, StageId, TeamId};
 use takt_store::Store;
@@ -96,6 +96,12 @@ pub fn flow<S: Store>(
     Ok(metric::flow(&desk.book, from, to, by))
 }
 
+/// Accounts and legal entities where a flow ends.
+#[must_use]
+pub fn entities<S: Store>(desk: &Desk<S>, flow: &Flow) -> Entities {
+    metric::entities(&desk.book, flow.to).unwrap_or_default()
+}
+
 /// What `--json` says of how far the book had read.
 #[must_use]
 pub fn as_of<S: Store>(desk: &Desk<S>) -> Value {
@@ -106,8 +112,14 @@ pub fn as_of<S: Store>(desk: &Desk<S>) -> Value {
 
 /// A flow as the contract prints it.
 #[must_use]
-pub fn flow_json<S: Store>(desk: &Desk<S>, flow: &Flow) -> Value {
+pub fn flow_json<S: Store>(desk: &Desk<S>, flow: &Flow, entities: &Entities) -> Value {
     let naming = Naming::of(desk);
+    let mut stages = stages_json(&naming, &flow.stages);
+    for (told, stage) in stages.as_array_mut().into_iter().flatten().zip(&flow.stages) {
+        if let Some(told) = told.as_object_mut() {
+            told.insert("entities".into(), entities.at(stage.stage).entities.into());
+        }
+    }
     let groups: Vec<Value> = flow
         .groups
         .iter()
@@ -123,7 +135,8 @@ pub fn flow_json<S: Store>(desk: &Desk<S>, flow: &Flow) -> Value {
         "as_of": as_of(desk),
         "from": flow.from.to_string(),
         "to": flow.to.to_string(),
-        "stages": stages_json(&naming, &flow.stages),
+        "stages": stages,
+        "totals": { "accounts": entities.all.accounts, "entities": entities.all.entities },
         "moves": moves_json(&naming, &flow.moves),
         "awareness": flow.awareness.iter().map(|one| awareness_json(desk, one)).collect::<Vec<_>>(),
         "groups": groups,

@@ -92,6 +92,7 @@ fn family(prefix: &str) -> Vec<String> {
             .collect(),
         "fact-" => Kind::ALL.iter().map(|kind| kind.name().into()).collect(),
         "help-" => crate::cli::help::names(),
+        "likeness-" => own(takt_core::fact::Likeness::NAMES.to_vec()),
         "next-" => {
             let (team, stage, play, step) = (TeamId(0), StageId(0), PlayId(0), StepId(0));
             let actions = [

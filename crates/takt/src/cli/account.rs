@@ -11,6 +11,7 @@ use crate::app::account;
 use crate::app::clock;
 use crate::app::desk::Desk;
 use crate::catalogue::Language;
+use crate::cli::duplicates::doubt_line;
 use crate::cli::flow::FOLDER;
 use crate::cli::table::{NOTHING, Side, Table, labelled, thousands};
 use crate::cli::{Answer, Failure, Session};
@@ -29,7 +30,20 @@ pub(super) fn account(session: &Session, text: &str) -> Result<Answer, Failure> 
     if let Some(refused) = refused_line(session, &desk, id) {
         line("account-refused", refused);
     }
-    for contact in json["contacts"].as_array().into_iter().flatten() {
+    let list = |name: &str| json[name].as_array().map_or(&[][..], Vec::as_slice);
+    if !list("former_names").is_empty() {
+        line("account-former-names", shown(&json["former_names"]));
+    }
+    if !json["entity"].is_null() {
+        line("account-entity", company(&json["entity"]));
+    }
+    if let Some(offices) = offices_line(session, list("offices")) {
+        line("account-offices", offices);
+    }
+    for doubt in list("doubts") {
+        line("account-doubt", doubt_line(session, &desk, doubt, &json["number"]));
+    }
+    for contact in list("contacts") {
         line("account-contact", contact_line(session, contact));
     }
     line("account-lap", session.say("account-lap-value", &[("lap", shown(&json["lap"]))]));
@@ -98,7 +112,41 @@ fn contact_line(session: &Session, contact: &Value) -> String {
     };
     let (number, key, name) = (&contact["number"], &contact["contact"], &contact["texts"]["name"]);
     let args = [("number", shown(number)), ("key", shown(key)), ("name", shown(name)), ("now", now.into())];
-    session.say("account-contact-value", &args)
+    let mut told = session.say("account-contact-value", &args);
+    if let Some(also) = contact["also"].as_array().filter(|also| !also.is_empty()) {
+        let numbers = also.iter().map(shown).collect::<Vec<_>>().join(", #");
+        told.push_str(&session.say("account-contact-also", &[("numbers", numbers)]));
+    }
+    for (name, left) in [("account-contact-formerly", true), ("account-contact-elsewhere", false)] {
+        let others = contact["elsewhere"].as_array().into_iter().flatten();
+        let companies: Vec<String> = others.filter(|other| other["left"] == Value::Bool(left)).map(company).collect();
+        if !companies.is_empty() {
+            told.push_str(&session.say(name, &[("companies", companies.join(", "))]));
+        }
+    }
+    told
+}
+
+/// A company in a word: its name, else its key, else its number.
+fn company(one: &Value) -> String {
+    match (&one["name"], &one["key"]) {
+        (Value::Null, Value::Null) => format!("#{}", one["number"]),
+        (Value::Null, key) => shown(key),
+        (name, _) => shown(name),
+    }
+}
+
+/// The most offices that a line names.
+const OFFICES_SHOWN: usize = 10;
+
+/// The offices of a legal entity; `None` where it has none.
+fn offices_line(session: &Session, offices: &[Value]) -> Option<String> {
+    let mut told: Vec<String> = offices.iter().take(OFFICES_SHOWN).map(company).collect();
+    if offices.len() > OFFICES_SHOWN {
+        let count = (offices.len() - OFFICES_SHOWN) as u64;
+        told.push(session.say("account-offices-more", &[("count", thousands(count))]));
+    }
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// `takt why`.
@@ -200,7 +248,7 @@ fn score_line(session: &Session, score: &Value) -> String {
 }
 
 /// A stage's name on the screen.
-pub(super) fn title(session: &Session, desk: &Desk, stage: &Value) -> String {
+pub(super) fn title<S: Store>(session: &Session, desk: &Desk<S>, stage: &Value) -> String {
     let key = shown(stage);
     let known = desk.book.model.as_ref().and_then(|model| model.model.stages.iter().find(|stage| stage.key == key));
     known.map_or(key.clone(), |stage| in_language(session, &stage.name).into())

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use takt_core::fact::Path;
-use takt_core::metric::{Flow, FunnelQuestion, MoveCount, StageFlow};
+use takt_core::metric::{Entities, Flow, FunnelQuestion, MoveCount, StageFlow};
 use takt_core::model::Standing;
 use takt_core::unit::{Day, Rate, StageId};
 
@@ -36,11 +36,12 @@ pub(super) fn flow(
     let Some(flow) = report::flow(&desk, from, to, by)? else {
         return Ok(Answer::done(Value::Null, session.say("flow-empty", &[]) + "\n"));
     };
-    let json = report::flow_json(&desk, &flow);
+    let entities = report::entities(&desk, &flow);
+    let json = report::flow_json(&desk, &flow, &entities);
     if desk.book.days().is_none() {
         return Ok(Answer::done(json, session.say("flow-empty", &[]) + "\n"));
     }
-    let mut text = flow_text(session, &desk, &flow);
+    let mut text = flow_text(session, &desk, &flow, &entities);
     if let Some(day) = as_known {
         text.push_str(&session.say("flow-as-known", &[("day", day.to_string())]));
         text.push('\n');
@@ -49,7 +50,7 @@ pub(super) fn flow(
 }
 
 /// A flow as a table for people.
-pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
+pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow, entities: &Entities) -> String {
     let naming = Naming::of(desk);
     let period = [("from", flow.from.to_string()), ("to", flow.to.to_string())];
     let mut text = session.say("flow-title", &period);
@@ -58,7 +59,12 @@ pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
         text.push_str(&sketch(session, &naming, model, flow));
         text.push('\n');
     }
-    text.push_str(&stages_text(session, desk, &flow.stages, &flow.moves));
+    let entities = entities.differ().then_some(entities);
+    text.push_str(&stages_text(session, desk, &flow.stages, &flow.moves, entities));
+    if let Some(Entities { all, .. }) = entities {
+        let args = [("accounts", thousands(all.accounts)), ("entities", thousands(all.entities))];
+        text.push_str(&format!("{}\n", session.say("flow-entities", &args)));
+    }
     for group in &flow.groups {
         let key = naming.key(&group.key);
         let shown = if key.is_empty() { session.say("group-blank", &[]) } else { key };
@@ -71,7 +77,7 @@ pub(super) fn flow_text(session: &Session, desk: &Desk, flow: &Flow) -> String {
             .filter(|stage| stage.opening + stage.inflow + stage.outflow + stage.closing > 0)
             .cloned()
             .collect();
-        text.push_str(&stages_text(session, desk, &busy, &group.moves));
+        text.push_str(&stages_text(session, desk, &busy, &group.moves, None));
     }
     if !flow.awareness.is_empty() {
         text.push('\n');
@@ -108,9 +114,16 @@ fn led_on(desk: &Desk, stage: StageId, moves: &[MoveCount]) -> u64 {
     forward.map(|moved| moved.count).sum()
 }
 
-fn stages_text(session: &Session, desk: &Desk, stages: &[StageFlow], moves: &[MoveCount]) -> String {
+/// The stages as a table; where they are given, the legal entities that stand there in a column of their own.
+fn stages_text(
+    session: &Session,
+    desk: &Desk,
+    stages: &[StageFlow],
+    moves: &[MoveCount],
+    entities: Option<&Entities>,
+) -> String {
     let naming = Naming::of(desk);
-    let names = [
+    let mut names = [
         "column-stage",
         "column-opening",
         "column-in",
@@ -122,7 +135,13 @@ fn stages_text(session: &Session, desk: &Desk, stages: &[StageFlow], moves: &[Mo
         "column-days-p50",
         "column-days-p90",
     ]
-    .map(|name| session.say(name, &[]));
+    .map(|name| session.say(name, &[]))
+    .to_vec();
+    // Beside the balance, which it is told from.
+    let beside = 5;
+    if entities.is_some() {
+        names.insert(beside, session.say("column-entities", &[]));
+    }
     let mut table = Table::of_numbers(&names);
     for stage in stages {
         let or_nothing = |number: u64| if number == 0 { NOTHING.into() } else { thousands(number) };
@@ -130,7 +149,7 @@ fn stages_text(session: &Session, desk: &Desk, stages: &[StageFlow], moves: &[Mo
         // A change of owner goes out of a group, not on or off the line.
         let moved = moves.iter().filter(|moved| moved.from == Some(stage.stage) && moved.path.is_some());
         let on = Rate::of(led_on(desk, stage.stage, moves), moved.map(|moved| moved.count).sum());
-        table.row(vec![
+        let mut cells = vec![
             naming.stage_title(stage.stage, session.catalogue.language).into(),
             thousands(stage.opening),
             thousands(stage.inflow),
@@ -141,7 +160,11 @@ fn stages_text(session: &Session, desk: &Desk, stages: &[StageFlow], moves: &[Mo
             on.map_or_else(|| NOTHING.into(), |rate| percent(rate.0)),
             days(stage.dwell_p50),
             days(stage.dwell_p90),
-        ]);
+        ];
+        if let Some(entities) = entities {
+            cells.insert(beside, or_nothing(entities.at(stage.stage).entities));
+        }
+        table.row(cells);
     }
     table.render()
 }

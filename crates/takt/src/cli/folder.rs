@@ -105,8 +105,9 @@ pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     let mut text = session.say("demo-done", &args) + "\n\n";
     let flow = crate::app::report::flow(&desk, Some(summary.month.0), Some(summary.month.1), None)?;
     let Some(flow) = flow else { return Ok(Answer::done(serde_json::Value::Null, text)) };
-    let json = crate::app::report::flow_json(&desk, &flow);
-    text.push_str(&flow_text(session, &desk, &flow));
+    let entities = crate::app::report::entities(&desk, &flow);
+    let json = crate::app::report::flow_json(&desk, &flow, &entities);
+    text.push_str(&flow_text(session, &desk, &flow, &entities));
     text.push('\n');
     text.push_str(&stories_text(session, &folder, &summary.stories));
     text.push_str(&session.say("demo-next", &[("folder", folder.display().to_string())]));

@@ -7,6 +7,7 @@ mod account;
 mod bench;
 mod clock;
 mod diagram;
+mod duplicates;
 mod erase;
 mod flow;
 mod folder;
@@ -27,6 +28,7 @@ use std::process::ExitCode;
 use clap::{Args, FromArgMatches, Parser, Subcommand, ValueEnum};
 use serde_json::Value;
 
+use crate::app::duplicates::Verdict;
 use crate::app::order::Order;
 use crate::catalogue::{Arg, Catalogue, Language, language_of};
 use crate::fault::{Exit, Fault};
@@ -196,6 +198,19 @@ enum Command {
         /// The account that stands on its own again.
         account: String,
     },
+    /// Who may be one with whom, and what a person decides about it.
+    #[command(args_conflicts_with_subcommands = true)]
+    Duplicates {
+        #[command(subcommand)]
+        command: Option<DuplicatesCommand>,
+        /// How many pairs to list.
+        #[arg(long, value_name = "N", default_value_t = crate::app::duplicates::LIMIT,
+            value_parser = clap::value_parser!(u32).range(1..=i64::from(crate::app::duplicates::LIMIT_MAX)))]
+        limit: u32,
+        /// List all of them.
+        #[arg(long, conflicts_with = "limit")]
+        all: bool,
+    },
     /// The seen facts through another model, beside what was recorded.
     Whatif {
         /// The model file, or a shipped model's name.
@@ -257,6 +272,25 @@ enum ImportCommand {
         /// Its number.
         #[arg(value_name = "IMPORT")]
         import: u32,
+    },
+}
+
+#[derive(Debug, Subcommand)]
+enum DuplicatesCommand {
+    /// They are one.
+    Same {
+        /// The numbers of the pairs.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<u64>,
+    },
+    /// They are two.
+    Distinct {
+        /// The numbers of the pairs.
+        #[arg(required = true, value_name = "ID")]
+        ids: Vec<u64>,
+        /// Why.
+        #[arg(long, value_name = "TEXT")]
+        reason: Option<String>,
     },
 }
 
@@ -495,6 +529,13 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         Command::Why { account } => account::why(session, &account),
         Command::Merge { account, into } => order::perform(session, Order::Merge { account, into }),
         Command::Unmerge { account } => order::perform(session, Order::Unmerge { account }),
+        Command::Duplicates { command: None, limit, all } => duplicates::list(session, (!all).then_some(limit)),
+        Command::Duplicates { command: Some(DuplicatesCommand::Same { ids }), .. } => {
+            order::perform(session, Order::Decide { ids, verdict: Verdict::Same })
+        }
+        Command::Duplicates { command: Some(DuplicatesCommand::Distinct { ids, reason }), .. } => {
+            order::perform(session, Order::Decide { ids, verdict: Verdict::Distinct(reason) })
+        }
         Command::Whatif { model, since, accounts } => whatif::whatif(session, &model, since.as_deref(), accounts),
         Command::Shadow { command: ShadowCommand::Add { name, file, since } } => {
             whatif::add(session, &name, &file, since.as_deref())

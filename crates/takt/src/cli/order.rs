@@ -15,7 +15,7 @@ use crate::app::report;
 use crate::catalogue::Catalogue;
 use crate::cli::flow::FOLDER;
 use crate::cli::table::thousands;
-use crate::cli::{Answer, Failure, ProgressArg, Session, clock, erase, folder, import, merge};
+use crate::cli::{Answer, Failure, ProgressArg, Session, clock, duplicates, erase, folder, import, merge};
 use crate::fault::Fault;
 
 /// How long a folder may be somebody's who does not listen, before that is told: a short command lets go by then.
@@ -152,6 +152,7 @@ fn carry_out<S: Store>(session: &Session, desk: &mut Desk<S>, request: &Request)
     let answer = match &request.order {
         Order::Merge { account, into } => merge::merge(session, desk, (account, into)),
         Order::Unmerge { account } => merge::unmerge(session, desk, account),
+        Order::Decide { ids, verdict } => duplicates::decide(session, desk, ids, verdict),
         Order::Tick => folder::tick(session, desk),
         Order::AcceptClock => clock::accept(session, desk),
         Order::Erase { contact, account } => erase::erase(session, desk, contact.as_deref(), account.as_deref()),

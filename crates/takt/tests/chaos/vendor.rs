@@ -93,7 +93,7 @@ pub(crate) fn moves(folder: &Path) -> Value {
     let desk = Desk::open_reader(folder).unwrap();
     let (from, to) = (report::day("2025-01-01").unwrap(), report::day("2025-12-31").unwrap());
     let flow = report::flow(&desk, Some(from), Some(to), None).unwrap();
-    let mut json = flow.map_or(Value::Null, |flow| report::flow_json(&desk, &flow));
+    let mut json = flow.map_or(Value::Null, |flow| report::flow_json(&desk, &flow, &report::entities(&desk, &flow)));
     json["as_of"] = Value::Null;
     json
 }

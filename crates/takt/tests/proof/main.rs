@@ -10,6 +10,7 @@ mod clock;
 mod columns;
 mod commit;
 mod door;
+mod duplicates;
 mod erase;
 mod fixture;
 mod kill;
