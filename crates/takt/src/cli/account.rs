@@ -117,12 +117,16 @@ fn contact_line(session: &Session, contact: &Value) -> String {
         let numbers = also.iter().map(shown).collect::<Vec<_>>().join(", #");
         told.push_str(&session.say("account-contact-also", &[("numbers", numbers)]));
     }
-    for (name, left) in [("account-contact-formerly", true), ("account-contact-elsewhere", false)] {
+    let companies = |left: bool| {
         let others = contact["elsewhere"].as_array().into_iter().flatten();
-        let companies: Vec<String> = others.filter(|other| other["left"] == Value::Bool(left)).map(company).collect();
-        if !companies.is_empty() {
-            told.push_str(&session.say(name, &[("companies", companies.join(", "))]));
-        }
+        let list: Vec<String> = others.filter(|other| other["left"] == Value::Bool(left)).map(company).collect();
+        (!list.is_empty()).then(|| list.join(", "))
+    };
+    if let Some(companies) = companies(true) {
+        told.push_str(&session.say("account-contact-formerly", &[("companies", companies)]));
+    }
+    if let Some(companies) = companies(false) {
+        told.push_str(&session.say("account-contact-elsewhere", &[("companies", companies)]));
     }
     told
 }

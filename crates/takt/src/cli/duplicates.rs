@@ -35,9 +35,13 @@ pub(super) fn list(session: &Session, limit: Option<u32>) -> Result<Answer, Fail
         }
         page.push_str(&table.render());
         let waiting = json["waiting"].as_u64().unwrap_or_default();
-        let args = [("waiting", thousands(waiting)), ("shown", thousands(pairs.len() as u64))];
-        let name = if json["more"] == Value::Bool(true) { "duplicates-more" } else { "duplicates-waiting" };
-        page.push_str(&format!("\n{}\n{}\n", session.say(name, &args), session.say("duplicates-how", &[])));
+        let waiting = if json["more"] == Value::Bool(true) {
+            let count = thousands(pairs.len() as u64);
+            session.say("duplicates-more", &[("waiting", thousands(waiting)), ("shown", count)])
+        } else {
+            session.say("duplicates-waiting", &[("waiting", thousands(waiting))])
+        };
+        page.push_str(&format!("\n{waiting}\n{}\n", session.say("duplicates-how", &[])));
     }
     page.push_str(&super::flow::as_of_text(session, &desk));
     Ok(Answer::done(json, page))
@@ -100,25 +104,30 @@ pub(super) fn decide<S: Store>(
     let mut text = String::new();
     let mut decided = Vec::new();
     for (id, made) in made {
-        let (name, mut args, json) = match made {
-            Made::Merged(part, into) => (
-                "duplicates-made-merged",
-                vec![("account", part.0.to_string()), ("into", into.0.to_string())],
-                json!({ "id": id, "verdict": "same", "account": part.0, "into": into.0 }),
-            ),
-            Made::OnePerson(contact, person) => (
-                "duplicates-made-person",
-                vec![("contact", contact.0.to_string()), ("person", person.0.to_string())],
-                json!({ "id": id, "verdict": "same", "contact": contact.0, "person": person.0 }),
-            ),
-            Made::Two => ("duplicates-made-two", Vec::new(), json!({ "id": id, "verdict": "distinct" })),
+        let number = id.to_string();
+        let (line, json) = match made {
+            Made::Merged(part, into) => {
+                let args = [("id", number), ("account", part.0.to_string()), ("into", into.0.to_string())];
+                let line = session.say("duplicates-made-merged", &args);
+                (line, json!({ "id": id, "verdict": "same", "account": part.0, "into": into.0 }))
+            }
+            Made::OnePerson(contact, person) => {
+                let args = [("id", number), ("contact", contact.0.to_string()), ("person", person.0.to_string())];
+                let line = session.say("duplicates-made-person", &args);
+                (line, json!({ "id": id, "verdict": "same", "contact": contact.0, "person": person.0 }))
+            }
+            Made::Two => {
+                (session.say("duplicates-made-two", &[("id", number)]), json!({ "id": id, "verdict": "distinct" }))
+            }
         };
-        args.push(("id", id.to_string()));
-        text.push_str(&format!("{}\n", session.say(name, &args)));
+        text.push_str(&format!("{line}\n"));
         decided.push(json);
     }
-    let left = if waiting == 0 { "duplicates-none-left" } else { "duplicates-left" };
-    text.push_str(&format!("{}\n", session.say(left, &[("waiting", thousands(waiting as u64))])));
+    let left = match waiting {
+        0 => session.say("duplicates-none-left", &[]),
+        count => session.say("duplicates-left", &[("waiting", thousands(count as u64))]),
+    };
+    text.push_str(&format!("{left}\n"));
     let json = json!({ "decided": decided, "facts": facts, "waiting": waiting, "as_of": report::as_of(desk) });
     Ok(Answer::done(json, text))
 }
