@@ -6,9 +6,10 @@ use takt_core::fact::kind::Scope;
 use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
 use takt_core::unit::{FieldId, Micros};
 
-use crate::bind::{AtFrom, Binder, BoundFact, BoundFile, attribute};
+use crate::bind::{AtFrom, Binder, BoundFact, BoundFile, attribute, rank};
 use crate::cell::{NAME_BYTES_MAX, Part, View, in_range};
 use crate::given::{Given, Header};
+use crate::harmless::plain_cell;
 use crate::keys::ContactKey;
 use crate::known::Known;
 use crate::lookup::{Table, Tables, ragged, too_large};
@@ -40,6 +41,7 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
             lookup: rule.lookup,
             rows: 0,
             unused: Vec::new(),
+            header: Some(header.clone()),
         });
     }
     lookups_belong(mapping, given, &places)?;
@@ -96,6 +98,8 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
         }
         taken.lookups.push(lookup);
     }
+    let newcomers = mapping.facts.iter().enumerate().filter(|(_, fact)| fact.new);
+    taken.newcomers = newcomers.map(|(place, _)| rank(place)).collect();
     for check in &mapping.checks {
         match check {
             CheckRule::Within(kind) => taken.checks.push(Check::Within(*kind)),
@@ -194,15 +198,20 @@ struct Reader<'a, N: ?Sized> {
     partners: Vec<Option<u32>>,
 }
 
-/// Writes the keys of a row, and says whether it names a person, and has a key of its own.
-fn written(rules: &BoundFile, view: &View<'_>, keys: &mut Keys) -> Result<(bool, bool), Box<Fault>> {
+/// Writes the keys of a row, and says whether it names an account, a person, and has a key of its own.
+fn written(rules: &BoundFile, view: &View<'_>, keys: &mut Keys) -> Result<[bool; 3], Box<Fault>> {
     let texts = (rules.texts.as_slice(), rules.contact_texts.as_slice());
-    if let Some(key) = &rules.account
-        && !key.write(view, &mut keys.account)?
-        && !(key.said && rules.saids.account(texts, view, &key.prefix, &mut keys.account))
-    {
-        return Err(Fault::new(code::KEY_BLANK, vec![]).of(key.column()));
-    }
+    let account = match &rules.account {
+        Some(key) => {
+            let is_said = key.write(view, &mut keys.account)?
+                || (key.said && rules.saids.account(texts, view, &key.prefix, &mut keys.account));
+            if !is_said && !key.optional {
+                return Err(Fault::new(code::KEY_BLANK, vec![]).of(key.column()));
+            }
+            is_said
+        }
+        None => false,
+    };
     let contact = match &rules.contact {
         Some(key) => {
             key.write(view, &mut keys.contact)?
@@ -219,7 +228,7 @@ fn written(rules: &BoundFile, view: &View<'_>, keys: &mut Keys) -> Result<(bool,
         Some(key) => key.write(view, &mut keys.row)?,
         None => false,
     };
-    Ok((contact, keyed))
+    Ok([account, contact, keyed])
 }
 
 /// A fact of the row at hand whose words are not yet numbers.
@@ -240,6 +249,9 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
             .each(header, &mut |row| {
                 let line = match row {
                     Ok(record) if record.len() == width => {
+                        if self.rules.harmless {
+                            record.each_cell(plain_cell);
+                        }
                         record.blank(&self.rules.blank);
                         match self.row(record) {
                             Ok(true) => None,
@@ -286,14 +298,14 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
         self.join(record)?;
         let partners = std::mem::take(&mut self.partners);
         let view = View { record, tables: self.tables, joins: &rules.tables, partners: &partners };
-        let resolved = written(rules, &view, keys).and_then(|(contact, keyed)| {
-            let facts = self.facts(&view)?;
-            Ok((contact, keyed, self.resolve(facts, &keys.account)?))
+        let resolved = written(rules, &view, keys).and_then(|named| {
+            let facts = self.facts(&view, named[0])?;
+            Ok((named, self.resolve(facts, &keys.account)?))
         });
         // From here on nothing can go wrong with the row.
-        let done = resolved.map(|(contact, keyed, bodies)| {
+        let done = resolved.map(|([named, contact, keyed], bodies)| {
             let row = u32::try_from(self.taken.rows.len()).unwrap_or(u32::MAX);
-            let account = rules.account.as_ref().map(|_| self.taken.account_keys.intern(&keys.account));
+            let account = named.then(|| self.taken.account_keys.intern(&keys.account));
             let contact = contact.then(|| self.taken.contact_keys.intern(&keys.contact));
             let key = keyed.then(|| self.taken.row_keys.intern(&keys.row));
             self.taken.rows.push(Row { file: self.file, line: record.line, key });
@@ -363,13 +375,16 @@ impl<'a, N: Names + ?Sized> Reader<'a, N> {
     }
 
     /// The facts of a row, everything read but the words asked for.
-    fn facts<'v>(&mut self, view: &View<'v>) -> Result<Vec<Pending<'v>>, Box<Fault>>
+    fn facts<'v>(&mut self, view: &View<'v>, of_account: bool) -> Result<Vec<Pending<'v>>, Box<Fault>>
     where
         'a: 'v,
     {
         let mut facts = Vec::with_capacity(self.rules.facts.len());
         let range = self.names.range();
         'facts: for rule in &self.rules.facts {
+            if !of_account && rule.kind.scope() == Scope::Account {
+                continue;
+            }
             if let Some(when) = &rule.when
                 && !when.holds(view)?
             {

@@ -11,6 +11,7 @@ use takt_core::unit::FieldId;
 use crate::cell::{Bound, BoundMoments, Cell, From, Parse, Part, View, number_range, passes, value_of};
 use crate::date::{Format, Moment};
 use crate::given::{Header, Layout};
+use crate::harmless::plain_name;
 use crate::known::Known;
 use crate::lookup::{Table, unknown_column};
 use crate::mapping::{
@@ -18,7 +19,7 @@ use crate::mapping::{
     ValueRule,
 };
 use crate::names::Names;
-use crate::problem::{Fault, Finding, code};
+use crate::problem::{Fault, Finding, code, shown};
 use crate::said::Saids;
 use crate::taken::Texts;
 
@@ -38,6 +39,8 @@ pub(crate) struct BoundFile {
     pub(crate) facts: Vec<BoundFact>,
     /// Words that say nothing.
     pub(crate) blank: Vec<String>,
+    /// Whether apostrophes before what a spreadsheet would compute go off.
+    pub(crate) harmless: bool,
     /// Columns nothing uses.
     pub(crate) unused: Vec<String>,
 }
@@ -69,6 +72,10 @@ pub(crate) struct BoundKey {
     /// Whether what the row says makes the key where the columns do not.
     pub(crate) said: bool,
     pub(crate) prefix: String,
+    /// The cell holds the system too.
+    whole: bool,
+    /// A row may be without it.
+    pub(crate) optional: bool,
     columns: Vec<(Cell, String)>,
     or: Vec<Vec<(Cell, String)>>,
 }
@@ -89,12 +96,17 @@ impl BoundKey {
 
     fn written(&self, columns: &[(Cell, String)], view: &View<'_>, out: &mut String) -> Result<bool, Box<Fault>> {
         out.clear();
-        out.push_str(&self.prefix);
-        out.push(':');
+        if !self.whole {
+            out.push_str(&self.prefix);
+            out.push(':');
+        }
         for (place, (column, name)) in columns.iter().enumerate() {
             let text = view.text(*column).unwrap_or("").trim();
             if text.is_empty() {
                 return Ok(false);
+            }
+            if self.whole && !is_whole(text) {
+                return Err(Fault::new(code::KEY_SHAPE, vec![("value", shown(text))]).of(name));
             }
             if place > 0 {
                 out.push('/');
@@ -117,6 +129,16 @@ impl BoundKey {
     pub(crate) fn column(&self) -> &str {
         self.columns.first().map_or("", |(_, name)| name)
     }
+}
+
+/// The rank of the facts of a `[[fact]]`: behind each is room for the attributes that come with it.
+pub(crate) fn rank(place: usize) -> u16 {
+    u16::try_from(place * 2).unwrap_or(u16::MAX)
+}
+
+/// Whether a text is a whole outside key: `system:key`, neither of them blank.
+fn is_whole(text: &str) -> bool {
+    text.split_once(':').is_some_and(|(system, key)| !system.trim().is_empty() && !key.trim().is_empty())
 }
 
 /// A lookup by a column.
@@ -208,6 +230,8 @@ pub(crate) struct Binder<'a, N: ?Sized> {
     pub(crate) header: &'a [String],
     /// Whether the rows come from a workbook.
     from_book: bool,
+    /// Whether they are objects of JSON, in which nothing is computed.
+    from_objects: bool,
     pub(crate) tables: &'a [Table],
     /// By join of the file: which table.
     pub(crate) joins: Vec<usize>,
@@ -230,6 +254,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
     ) -> Self {
         let used = vec![false; header.columns.len()];
         let from_book = matches!(header.layout, Layout::Book { .. });
+        let from_objects = matches!(header.layout, Layout::Objects);
         let header = header.columns.as_slice();
         Self {
             mapping,
@@ -240,6 +265,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             given,
             header,
             from_book,
+            from_objects,
             tables,
             joins,
             findings: Vec::new(),
@@ -265,7 +291,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             })
             .collect();
         let mut texts: Vec<BoundText> = rule.texts.iter().map(|text| self.text(rule, text)).collect();
-        let contact_texts: Vec<BoundText> =
+        let mut contact_texts: Vec<BoundText> =
             rule.contact.iter().flat_map(|c| &c.texts).map(|text| self.text(rule, text)).collect();
         let facts = mapping
             .facts
@@ -280,11 +306,12 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
                 BoundText { field, column, more: Vec::new(), constant: None }
             })),
             Free::Rest => {
+                let texts = if rule.free_of_contact { &mut contact_texts } else { &mut texts };
                 for (column, name) in self.header.iter().enumerate() {
                     if !self.used[column] && !name.is_empty() {
                         self.used[column] = true;
                         texts.push(BoundText {
-                            field: self.texts.field(name),
+                            field: self.texts.field(if rule.harmless { plain_name(name) } else { name }),
                             column,
                             more: Vec::new(),
                             constant: None,
@@ -298,6 +325,8 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         if !self.findings.is_empty() {
             return Err(self.findings);
         }
+        // Nothing is computed in JSON, so nothing there was made harmless but names.
+        let harmless = rule.harmless && !self.from_objects;
         let columns = self.header.to_vec();
         let blank = rule.blank.clone();
         let tables = self.joins;
@@ -314,6 +343,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             tables,
             facts,
             blank,
+            harmless,
             unused,
         })
     }
@@ -322,6 +352,8 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         BoundKey {
             said: rule.said,
             prefix: rule.system.clone().unwrap_or_else(|| self.mapping.system.clone()),
+            whole: rule.whole,
+            optional: rule.optional,
             columns: rule.columns.iter().map(|column| (self.cell(file, column), column.name.clone())).collect(),
             or: rule
                 .or
@@ -413,7 +445,7 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         }
         Some(BoundFact {
             kind: rule.kind,
-            rank: u16::try_from(rank * 2).unwrap_or(u16::MAX),
+            rank: self::rank(rank),
             contact: rule.contact,
             optional: rule.optional,
             at,

@@ -17,6 +17,8 @@ use crate::record::{BadRow, Record};
 pub const CELL_BYTES_MAX: usize = 1 << 20;
 /// The longest row, in bytes as read, with its quotes and commas.
 pub const ROW_BYTES_MAX: usize = 8 << 20;
+/// The longest row that is kept as it is written: one whose quote is never closed may be the rest of the file.
+const WHOLE_BYTES_MAX: usize = 4 * ROW_BYTES_MAX;
 
 #[derive(Clone, Copy, PartialEq)]
 enum State {
@@ -53,6 +55,29 @@ pub(crate) struct Rows<R> {
     is_utf8: bool,
     raw: Vec<u8>,
     raw_ends: Vec<usize>,
+    /// The row as it is written, where that was asked for.
+    whole: Option<Whole>,
+}
+
+/// A row as it is written, without the end of its line.
+#[derive(Debug, Default)]
+pub(crate) struct Whole {
+    pub(crate) bytes: Vec<u8>,
+    /// Where the delimiter before its last cell stands.
+    pub(crate) last: Option<usize>,
+    /// Whether it was too long to be kept.
+    pub(crate) is_cut: bool,
+}
+
+impl Whole {
+    fn add(&mut self, bytes: &[u8]) {
+        self.is_cut |= self.bytes.len() + bytes.len() > WHOLE_BYTES_MAX;
+        if self.is_cut {
+            self.bytes = Vec::new();
+        } else {
+            self.bytes.extend_from_slice(bytes);
+        }
+    }
 }
 
 impl<R: Read> Rows<R> {
@@ -72,7 +97,18 @@ impl<R: Read> Rows<R> {
             is_utf8,
             raw: Vec::new(),
             raw_ends: Vec::new(),
+            whole: None,
         }
+    }
+
+    /// The same, each row also kept as it is written.
+    pub(crate) fn with_whole(self) -> Self {
+        Self { whole: Some(Whole::default()), ..self }
+    }
+
+    /// The row read last as it is written.
+    pub(crate) fn whole(&self) -> Option<&Whole> {
+        self.whole.as_ref()
     }
 
     /// Reads the next row into `record`; `false` at the end of the file.
@@ -122,6 +158,10 @@ impl<R: Read> Rows<R> {
     fn split(&mut self) -> io::Result<Split> {
         self.raw.clear();
         self.raw_ends.clear();
+        if let Some(whole) = &mut self.whole {
+            whole.bytes.clear();
+            (whole.last, whole.is_cut) = (None, false);
+        }
         let mut state = State::Fresh;
         let mut excess = None;
         let mut length = 0_usize;
@@ -144,6 +184,9 @@ impl<R: Read> Rows<R> {
                 self.after_cr = false;
                 if byte == b'\n' {
                     self.at += 1;
+                    if let Some(whole) = self.whole.as_mut().filter(|_| begun) {
+                        whole.add(&[byte]);
+                    }
                     if state == State::Quoted && excess.is_none() {
                         self.raw.push(byte);
                     }
@@ -165,6 +208,9 @@ impl<R: Read> Rows<R> {
             }
             .unwrap_or(rest.len());
             if run > 0 {
+                if let Some(whole) = &mut self.whole {
+                    whole.add(&rest[..run]);
+                }
                 length = length.saturating_add(run);
                 cell = cell.saturating_add(run);
                 if excess.is_none() && state != State::Astray {
@@ -174,6 +220,13 @@ impl<R: Read> Rows<R> {
             } else {
                 self.at += 1;
                 length = length.saturating_add(1);
+                let ends = matches!(byte, b'\n' | b'\r') && state != State::Quoted;
+                if let Some(whole) = self.whole.as_mut().filter(|_| !ends) {
+                    if byte == delimiter && state != State::Quoted && state != State::Astray {
+                        whole.last = Some(whole.bytes.len());
+                    }
+                    whole.add(&[byte]);
+                }
                 let keep = match (state, byte) {
                     (State::Quoted, b'"') => {
                         state = State::Closing;

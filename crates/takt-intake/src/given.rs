@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use crate::encoding::{BOM, Encoding, Seen, detect};
 use crate::head::{self, HEAD_BYTES, HEAD_ROWS};
 use crate::mapping::{Mapping, Recognised, recognise};
-use crate::problem::{Finding, code};
+use crate::problem::{Fault, Finding, code};
 use crate::record::{BadRow, Record};
 use crate::sheet::{self, Book};
 use crate::{cards, objects};
@@ -70,6 +70,10 @@ pub(crate) enum Layout {
     Objects,
 }
 
+/// What the last column of an error file is called, in Japanese and English: why a row was rejected. Nobody's own column is
+/// called so, and nothing is taken of it.
+pub const REASONS: [&str; 2] = ["takt.理由", "takt.reason"];
+
 /// What is done with a row; it says whether to go on.
 pub(crate) type Taking<'t> = dyn FnMut(Result<&mut Record, BadRow>) -> ControlFlow<()> + 't;
 
@@ -108,8 +112,11 @@ impl Given {
         let head = head.strip_prefix(BOM).unwrap_or(&head).trim_ascii_start();
         let line = head.split(|byte| *byte == b'\n').next().unwrap_or(&[]);
         let has = |key: &[u8]| line.windows(key.len()).any(|part| part == key);
+        // A table that this program wrote, whatever its free columns are called.
+        let is_own = has(b"\"takt.account\"");
         Ok(match head.first() {
             Some(b'{') if has(b"\"takt_journal\"") => Form::Journal,
+            Some(b'{') if is_own => Form::Rows,
             Some(b'{') if has(b"\"kind\"") || (has(b"\"account\"") && has(b"\"at\"")) => Form::Facts,
             Some(b'{') if objects::is_object(line) => Form::Rows,
             Some(b'{') => Form::Facts,
@@ -134,7 +141,7 @@ impl Given {
         })
     }
 
-    fn first_bytes(&self) -> Result<Vec<u8>, Finding> {
+    pub(crate) fn first_bytes(&self) -> Result<Vec<u8>, Finding> {
         let input = self.open().map_err(|error| self.unreadable(&error))?;
         let mut head = Vec::new();
         input.take(1 << 16).read_to_end(&mut head).map_err(|error| self.unreadable(&error))?;
@@ -186,7 +193,7 @@ impl Given {
     }
 
     /// Hands on every row of the file, from its first on, with the header among them where it has one in its rows.
-    fn each_row(&self, layout: &Layout, columns: &[String], take: &mut Taking<'_>) -> Result<(), Finding> {
+    pub(crate) fn each_row(&self, layout: &Layout, columns: &[String], take: &mut Taking<'_>) -> Result<(), Finding> {
         match layout {
             Layout::Text { encoding, delimiter } => {
                 let input = self.open().map_err(|error| self.unreadable(&error))?;
@@ -212,13 +219,24 @@ impl Given {
     /// Hands on the rows behind the header.
     pub(crate) fn each(&self, header: &Header, take: &mut Taking<'_>) -> Result<(), Finding> {
         let is_book = matches!(header.layout, Layout::Book { .. });
+        let width = header.columns.len() + usize::from(header.reason.is_some());
         self.each_row(&header.layout, &header.columns, &mut |row| match row {
             Ok(record) if record.line <= header.line => ControlFlow::Continue(()),
             Err(bad) if bad.line <= header.line => ControlFlow::Continue(()),
             Ok(record) => {
                 // A sheet has cells on all sides; what stands beside the table is no part of it.
                 if is_book {
-                    record.fit(header.columns.len());
+                    record.fit(width);
+                }
+                match header.reason {
+                    Some(place) if record.len() == width => record.remove(place),
+                    // Without the reason's cell it would pass for a whole row, with the reason in the place of another.
+                    Some(_) => {
+                        let args = vec![("cells", record.len().to_string()), ("header", width.to_string())];
+                        let fault = Fault::new(code::ROW_RAGGED, args);
+                        return take(Err(BadRow { line: record.line, cell: None, fault }));
+                    }
+                    None => {}
                 }
                 take(Ok(record))
             }
@@ -228,12 +246,32 @@ impl Given {
 
     /// The header that `fits`, else the row that looks like one.
     pub(crate) fn header_that(&self, fits: &dyn Fn(&[String]) -> bool) -> Result<Header, Finding> {
-        let layout = self.layout()?;
-        let (columns, line) = match &layout {
+        let mut layout = self.layout()?;
+        let (mut columns, line) = match &layout {
             Layout::Cards { .. } => (cards::COLUMNS.iter().map(|name| (*name).to_string()).collect(), 0),
             Layout::Objects => (objects::columns(self)?, 0),
             _ => self.first_row(&layout, fits)?,
         };
+        let mut line = line;
+        if let Layout::Text { encoding, delimiter } = layout
+            && !fits(&columns)
+        {
+            // A header that is known knows better than the guess what parts its cells.
+            for other in head::DELIMITERS.into_iter().filter(|other| *other != delimiter) {
+                let parted = Layout::Text { encoding, delimiter: other };
+                if let Ok((found, at)) = self.first_row(&parted, fits)
+                    && fits(&found)
+                {
+                    (layout, columns, line) = (parted, found, at);
+                    break;
+                }
+            }
+        }
+        let reason = columns.iter().position(|column| REASONS.contains(&column.as_str()));
+        if let Some(place) = reason {
+            columns.remove(place);
+        }
+        let reason = reason.filter(|_| matches!(layout, Layout::Text { .. } | Layout::Book { .. }));
         let mut places = std::collections::BTreeMap::new();
         for (second, column) in columns.iter().enumerate() {
             // Spreadsheets leave columns without a name at the right; nothing can mean one of them.
@@ -255,7 +293,7 @@ impl Given {
             Layout::Cards { encoding } => (Format::Cards, *encoding),
             Layout::Objects => (Format::Objects, Encoding::Utf8),
         };
-        Ok(Header { columns, encoding, format, line, layout })
+        Ok(Header { columns, encoding, format, line, layout, reason })
     }
 
     fn first_row(&self, layout: &Layout, fits: &dyn Fn(&[String]) -> bool) -> Result<(Vec<String>, u32), Finding> {
@@ -309,6 +347,8 @@ pub struct Header {
     /// with vCards.
     pub line: u32,
     pub(crate) layout: Layout,
+    /// Where the rows have the reason why they were rejected once: it is no column of theirs.
+    pub(crate) reason: Option<usize>,
 }
 
 impl Header {

@@ -26,7 +26,7 @@ pub(crate) const HEAD_BYTES: usize = 1 << 20;
 /// A label is no longer than this, in letters.
 const LABEL_LETTERS_MAX: usize = 120;
 /// What may part cells, the likelier first.
-const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
+pub(crate) const DELIMITERS: [u8; 4] = [b',', b'\t', b';', b'|'];
 
 /// The columns that a row names, without blanks around them.
 pub(crate) fn columns(row: &Record) -> Vec<String> {

@@ -14,6 +14,7 @@ use takt_core::model::FieldType;
 use takt_core::unit::{Currency, FieldId, Money, Rate};
 
 use crate::apply::body;
+use crate::back::REASON_KEY;
 use crate::cell::{BoundMoments, NAME_BYTES_MAX, PART_MAX, Parse, Part, in_range, number_range, value_of};
 use crate::csv::CELL_BYTES_MAX;
 use crate::date::Format;
@@ -87,6 +88,7 @@ pub fn take_facts<N: Names + ?Sized>(given: &Given, names: &mut N) -> Result<Tak
         lookup: false,
         rows: received,
         unused: Vec::new(),
+        header: None,
     });
     Ok(taken)
 }
@@ -115,7 +117,9 @@ impl<N: Names + ?Sized> Reader<'_, N> {
             ];
             Fault::new(code::ROW_ENCODING, args)
         })?;
-        let object = Object::parse(text)?;
+        let mut object = Object::parse(text)?;
+        // Why it was rejected once, in a line that an import gave back.
+        object.0.retain(|(key, _)| key != REASON_KEY);
         let kind = kind(&object)?;
         self.only(&object, kind)?;
         let of_account = kind.scope() == Scope::Account;

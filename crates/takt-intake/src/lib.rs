@@ -13,6 +13,7 @@
 //! - This crate knows no sentence, model or database. Problems are [`CODES`] with arguments; ids come from [`Names`].
 
 mod apply;
+mod back;
 mod bind;
 mod cards;
 mod cell;
@@ -20,6 +21,7 @@ mod csv;
 mod date;
 mod encoding;
 mod given;
+mod harmless;
 mod head;
 pub mod japanese;
 mod journal;
@@ -45,10 +47,12 @@ mod taken;
 mod transcode;
 
 pub use apply::take;
+pub use back::{Unreturned, return_rows, return_text};
 pub use cell::PART_MAX;
 pub use csv::{CELL_BYTES_MAX, ROW_BYTES_MAX};
 pub use encoding::Encoding;
-pub use given::{Content, Form, Format, Given, Header, header, header_among, sample};
+pub use given::{Content, Form, Format, Given, Header, REASONS, header, header_among, sample};
+pub use harmless::{OWN, harmless, harmless_name};
 pub use journal::{
     BadLine, JOURNAL_VERSION, JournalHeader, journal_header, journal_line, read_journal_header, read_journal_line,
 };

@@ -49,19 +49,32 @@ impl Record {
 
     /// Empties the cells that hold one of these words and nothing else.
     pub(crate) fn blank(&mut self, words: &[String]) {
-        let says_nothing = |cell: &str| words.iter().any(|word| word == cell.trim());
-        if words.is_empty() || !self.cells().any(says_nothing) {
+        if !words.is_empty() {
+            self.each_cell(|cell| if words.iter().any(|word| word == cell.trim()) { "" } else { cell });
+        }
+    }
+
+    /// Puts a part of each cell in its place.
+    pub(crate) fn each_cell(&mut self, part: impl Fn(&str) -> &str) {
+        if self.cells().all(|cell| part(cell).len() == cell.len()) {
             return;
         }
         let mut text = String::with_capacity(self.text.len());
         let mut ends = Vec::with_capacity(self.ends.len());
         for cell in self.cells() {
-            if !says_nothing(cell) {
-                text.push_str(cell);
-            }
+            text.push_str(part(cell));
             ends.push(text.len());
         }
         (self.text, self.ends) = (text, ends);
+    }
+
+    /// Takes a cell out.
+    pub(crate) fn remove(&mut self, place: usize) {
+        let Some(end) = self.ends.get(place).copied() else { return };
+        let start = place.checked_sub(1).map_or(0, |before| self.ends.get(before).copied().unwrap_or(0));
+        self.text.drain(start..end);
+        self.ends.remove(place);
+        self.ends.iter_mut().skip(place).for_each(|later| *later -= end - start);
     }
 
     /// All cells.

@@ -7,7 +7,7 @@ use takt_core::fact::{Body, Dated, Kind};
 use takt_core::unit::Micros;
 
 use crate::encoding::Encoding;
-use crate::given::Format;
+use crate::given::{Format, Header};
 use crate::keys::{AccountKey, ContactKey, KeyTable, RowKey};
 use crate::problem::Rejection;
 
@@ -60,6 +60,8 @@ pub struct TakenFile {
     pub rows: u32,
     /// Columns that nothing of the mapping uses: they are not kept.
     pub unused: Vec<String>,
+    /// Its header; `None` for facts in JSON.
+    pub header: Option<Header>,
 }
 
 /// What became of a lookup file.
@@ -100,6 +102,9 @@ pub struct Taken {
     pub texts: Texts,
     /// Attributes of the mapping that the model does not declare: they went to the people store as texts.
     pub undeclared: Vec<String>,
+    /// Ranks of facts that are told only of whom the book does not know yet: of a fact with a contact that is the contact,
+    /// of any other the account.
+    pub newcomers: Vec<u16>,
     /// What the mapping asks to be doubted.
     pub checks: Vec<Check>,
 }

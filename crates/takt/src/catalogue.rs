@@ -34,6 +34,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/door.ftl"),
             include_str!("../locales/ja/search.ftl"),
             include_str!("../locales/ja/duplicates.ftl"),
+            include_str!("../locales/ja/out.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -52,6 +53,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/door.ftl"),
             include_str!("../locales/en/search.ftl"),
             include_str!("../locales/en/duplicates.ftl"),
+            include_str!("../locales/en/out.ftl"),
         ],
     }
 }

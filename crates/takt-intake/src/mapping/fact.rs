@@ -14,7 +14,8 @@ use crate::nearest::nearest;
 use crate::problem::{code, shown};
 use crate::spelling::plain;
 
-const FACT_KEYS: &[&str] = &["file", "kind", "at", "dated", "if", "optional", "contact", "attributes", "segment"];
+const FACT_KEYS: &[&str] =
+    &["file", "kind", "at", "dated", "if", "optional", "new", "contact", "attributes", "segment"];
 
 /// Which fields of a kind a file can state: not those that only the core writes.
 pub(crate) fn statable(spec: &FieldSpec) -> bool {
@@ -65,8 +66,10 @@ pub(super) fn fact<'a>(toml: &mut Toml<'a>, table: Table<'a>, files: &[FileRule]
         Some(node) => Some(condition(toml, node)?),
     };
     let optional = toml.flag_or(table, "optional", false);
+    let new = toml.flag_or(table, "new", false);
     let contact = toml.flag_or(table, "contact", true);
-    let rule = FactRule { file: file?, kind, at: at?, dated, when, optional, contact, fields, attributes, segment };
+    let rule =
+        FactRule { file: file?, kind, at: at?, dated, when, optional, new, contact, fields, attributes, segment };
     let owner = &files[rule.file];
     if owner.lookup {
         toml.find(table.spot, code::LOOKUP_WITH_FACTS, vec![("file", owner.id.clone())]);

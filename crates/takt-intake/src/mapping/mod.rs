@@ -122,6 +122,8 @@ pub(crate) struct FileRule {
     pub(crate) also: BTreeMap<String, Vec<String>>,
     /// What a cell says that says nothing.
     pub(crate) blank: Vec<String>,
+    /// Whether cells that a spreadsheet would compute were made harmless, so that the apostrophe goes off again.
+    pub(crate) harmless: bool,
     pub(crate) account: Option<KeyRule>,
     pub(crate) contact: Option<ContactRule>,
     pub(crate) row: Option<KeyRule>,
@@ -129,6 +131,8 @@ pub(crate) struct FileRule {
     pub(crate) joins: Vec<JoinRule>,
     pub(crate) texts: Vec<TextRule>,
     pub(crate) free: Free,
+    /// Whether free columns are texts of the person and not of the account.
+    pub(crate) free_of_contact: bool,
 }
 
 impl FileRule {
@@ -164,6 +168,10 @@ pub(crate) struct KeyRule {
     /// Where all of them are blank: whether what the row says of its company or person makes the key.
     pub(crate) said: bool,
     pub(crate) system: Option<String>,
+    /// Whether the cell holds the whole outside key, its system with it.
+    pub(crate) whole: bool,
+    /// Whether a row may be without it: it concerns no account then.
+    pub(crate) optional: bool,
 }
 
 /// The person a row is about.
@@ -194,6 +202,8 @@ pub(crate) struct FactRule {
     pub(crate) dated: Option<Dated>,
     pub(crate) when: Option<Condition>,
     pub(crate) optional: bool,
+    /// Whether it is told only of whom the book does not know yet.
+    pub(crate) new: bool,
     pub(crate) contact: bool,
     /// By the place of the field in [`Kind::fields`].
     pub(crate) fields: Vec<(usize, ValueRule)>,

@@ -98,8 +98,8 @@ pub(super) fn system<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<String> 
 }
 
 const FILE_KEYS: &[&str] = &[
-    "id", "columns", "without", "optional", "also", "blank", "account", "contact", "row", "lookup", "join", "texts",
-    "free",
+    "id", "columns", "without", "optional", "also", "blank", "harmless", "account", "contact", "row", "lookup", "join",
+    "texts", "free", "free_for",
 ];
 
 fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
@@ -130,6 +130,7 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                 optional: toml.flag_or(table, "optional", false),
                 also: also(toml, table),
                 blank: toml.get(table, "blank").map_or_else(Vec::new, |node| words(toml, node)),
+                harmless: toml.flag_or(table, "harmless", false),
                 account: toml.get(table, "account").and_then(|node| account(toml, node)),
                 contact: toml.get(table, "contact").and_then(|node| contact(toml, node)),
                 row: toml.get(table, "row").and_then(|node| key_rule(toml, node, &[])),
@@ -137,6 +138,7 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                 joins: joins(toml, table, &ids),
                 texts: texts(toml, table),
                 free: free(toml, table),
+                free_of_contact: toml.get(table, "free_for").is_some_and(|node| free_for(toml, node)),
             };
             if let Some(column) = rule.without.iter().find(|column| rule.columns.contains(column))
                 && let Some(node) = toml.get(table, "without")
@@ -213,7 +215,7 @@ fn words<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Vec<String> {
 fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<KeyRule> {
     let table = toml.table(node)?;
     if beside.is_empty() {
-        toml.only(table, &["key", "or", "system"]);
+        toml.only(table, &["key", "or", "system", "whole"]);
     }
     let said = !beside.is_empty() && toml.flag_or(table, "said", false);
     let key = if said { toml.get(table, "key") } else { Some(toml.need(table, "key")?) };
@@ -235,7 +237,8 @@ fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<
         Some(node) => toml.lists(node)?.into_iter().map(columns_of).collect(),
         None => Vec::new(),
     };
-    Some(KeyRule { columns, or, said, system })
+    let whole = toml.flag_or(table, "whole", false);
+    Some(KeyRule { columns, or, said, system, whole, optional: false })
 }
 
 /// Columns of the file itself.
@@ -255,7 +258,8 @@ fn also<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> BTreeMap<String, Vec<Strin
 fn account<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<KeyRule> {
     let mut rule = key_rule(toml, node, &["joined"])?;
     let table = toml.table(node)?;
-    toml.only(table, &["key", "or", "said", "system", "joined"]);
+    toml.only(table, &["key", "or", "said", "system", "joined", "whole", "optional"]);
+    rule.optional = toml.flag_or(table, "optional", false);
     if let Some(node) = toml.get(table, "joined") {
         let joined = toml.name(node)?;
         for column in rule.columns.iter_mut().chain(rule.or.iter_mut().flatten()) {
@@ -270,7 +274,7 @@ fn contact<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<ContactRule> {
     let table = toml.table(node)?;
     let mut texts = Vec::new();
     for (name, node) in toml.entries(table) {
-        if !["key", "or", "said", "system"].contains(&name) {
+        if !["key", "or", "said", "system", "whole"].contains(&name) {
             texts.push(text(toml, name, node)?);
         }
     }
@@ -312,6 +316,20 @@ fn free<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Free {
     }
     let texts = toml.strings(node).unwrap_or_default();
     Free::Listed(columns_of(texts))
+}
+
+/// Whether free columns are of the person: the other word is `account`.
+fn free_for<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> bool {
+    match toml.string(node) {
+        Some("account") | None => false,
+        Some("contact") => true,
+        Some(other) => {
+            let nearest = nearest(other, ["account", "contact"].into_iter());
+            let args = vec![("value", shown(other)), ("known", "account, contact".into()), ("nearest", nearest)];
+            toml.find(node.spot, code::UNKNOWN_CODE, args);
+            false
+        }
+    }
 }
 
 fn joins<'a>(toml: &mut Toml<'a>, table: Table<'a>, ids: &[String]) -> Vec<JoinRule> {

@@ -192,8 +192,7 @@ fn accounts<S: Store>(desk: &mut Desk<S>, folder: &Path, files: &mut Vec<String>
 /// A cell of CSV: quoted where it must be, and led by an apostrophe where a spreadsheet would compute it.
 #[must_use]
 pub fn csv_cell(text: &str) -> String {
-    const FORMULA: [char; 10] = ['=', '+', '-', '@', '＝', '＋', '－', '＠', '\t', '\r'];
-    let harmless = if text.starts_with(FORMULA) { format!("'{text}") } else { text.into() };
+    let harmless = takt_intake::harmless(text);
     if harmless.contains([',', '"', '\n', '\r']) { format!("\"{}\"", harmless.replace('"', "\"\"")) } else { harmless }
 }
 

@@ -21,6 +21,7 @@ pub mod search;
 pub mod secret;
 pub mod seen;
 pub mod snapshot;
+pub mod tables;
 pub mod ties;
 pub mod undo;
 pub mod verify;

@@ -9,6 +9,7 @@ mod clock;
 mod diagram;
 mod duplicates;
 mod erase;
+mod export;
 mod flow;
 mod folder;
 pub(crate) mod help;
@@ -253,6 +254,12 @@ enum Command {
     Export {
         /// The folder, empty or not there yet.
         dir: PathBuf,
+        /// Only the tables of accounts and contacts: csv, cp932, xlsx or jsonl.
+        #[arg(long, value_name = "csv|cp932|xlsx|jsonl", hide_possible_values = true)]
+        format: Option<export::FormatArg>,
+        /// What stands for characters that the format does not carry.
+        #[arg(long, value_name = "TEXT", requires = "format")]
+        replace: Option<String>,
     },
     /// Measure what the program costs on this machine.
     Bench {
@@ -548,7 +555,10 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         Command::Model { command: ModelCommand::Adopt { file, reason } } => {
             model::adopt(session, &file, reason.as_deref())
         }
-        Command::Export { dir } => folder::export(session, &dir),
+        Command::Export { dir, format: None, .. } => folder::export(session, &dir),
+        Command::Export { dir, format: Some(format), replace } => {
+            export::tables(session, &dir, format, replace.as_deref())
+        }
         Command::Bench { size, job } => bench::bench(session, size, job.as_deref()),
         Command::Erase { contact, account } => order::perform(session, Order::Erase { contact, account }),
         Command::Clock { command: ClockCommand::Accept } => order::perform(session, Order::AcceptClock),

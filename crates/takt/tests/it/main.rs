@@ -15,5 +15,6 @@ mod ravenstack;
 mod real;
 mod run;
 mod shipped_models;
+mod tables;
 mod transcripts;
 mod xeducation;

@@ -15,6 +15,7 @@ pub(crate) mod known_by;
 mod lexicon;
 mod meanwhile;
 mod meet;
+mod newcomer;
 mod part;
 mod plan;
 mod progress;
@@ -54,6 +55,7 @@ pub const MAPPINGS: &[(&str, &str)] = &[
     ("mappings/helpdesk.toml", include_str!("../../../../../mappings/helpdesk.toml")),
     ("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml")),
     ("mappings/ravenstack.toml", include_str!("../../../../../mappings/ravenstack.toml")),
+    ("mappings/takt.toml", include_str!("../../../../../mappings/takt.toml")),
     ("mappings/xeducation.toml", include_str!("../../../../../mappings/xeducation.toml")),
 ];
 

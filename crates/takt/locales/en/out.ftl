@@ -1,0 +1,32 @@
+# Taking out: tables of people, error files, what a dry run shows.
+
+help-export-format = Only the tables of companies and contacts: csv (UTF-8 that Excel knows), cp932, xlsx or jsonl
+help-export-replace = What stands for characters that the format does not carry
+
+export-tables = Exported { COUNT($accounts) ->
+        [one] { $accounts } company
+       *[other] { $accounts } companies
+    } and { COUNT($contacts) ->
+        [one] { $contacts } contact
+       *[other] { $contacts } contacts
+    } to { $folder }: { $files }
+export-lost = { COUNT($letters) ->
+        [one] { $letters } character is
+       *[other] { $letters } characters are
+    } not in { $format }. Nothing was written.
+export-lost-help = Take --format csv or xlsx, which carry them, or say what is to stand for them: --replace 〓
+export-letter = { $letter } ({ $code }): { COUNT($count) ->
+        [one] once
+       *[other] { $count } times
+    }, in { $places }
+export-more-letters = … and { $more } more
+export-replaced = "{ $replace }" was written in the place of:
+
+fault-export-replace = "{ $replace }" cannot stand for other characters in { $format }: it is not in it, or would be computed.
+fault-export-replace-help = Give a character that is in it, for example --replace 〓 or --replace "?"
+fault-export-too-many-rows = The table { $table } has { $rows } rows; a sheet holds 1,048,576 with its header.
+fault-export-too-many-rows-help = Take --format csv or jsonl.
+fault-export-too-many-columns = The table { $table } has { $columns } columns; a sheet holds 16,384.
+fault-export-too-many-columns-help = Take --format csv or jsonl.
+fault-export-cell-too-long = In { $table }, the text "{ $field }" of { $key } is longer than the 32,767 characters of a cell.
+fault-export-cell-too-long-help = Take --format csv or jsonl, or shorten the text.

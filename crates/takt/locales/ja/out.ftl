@@ -1,0 +1,20 @@
+# 書き出し: 会社と担当者の表、エラーファイル、試し読み。
+
+help-export-format = 会社と担当者の表だけを書き出します。csv(Excel で開ける UTF-8)、cp932、xlsx、jsonl
+help-export-replace = その形式で書けない文字の代わりに書く文字
+
+export-tables = 会社 { $accounts }社と担当者 { $contacts }人を { $folder } に書き出しました: { $files }
+export-lost = { $format } で書けない文字が { $letters }種類あります。何も書き出していません。
+export-lost-help = すべての文字を書ける --format csv または xlsx を使うか、代わりに書く文字を指定してください: --replace 〓
+export-letter = { $letter }({ $code }): { $count }回。{ $places }
+export-more-letters = … ほか { $more }種類
+export-replaced = 次の文字の代わりに「{ $replace }」を書きました。
+
+fault-export-replace = 「{ $replace }」は { $format } で代わりに書く文字にできません。その形式にないか、表計算ソフトが式とみなす文字です。
+fault-export-replace-help = その形式にある文字を指定してください。例: --replace 〓
+fault-export-too-many-rows = 表 { $table } は { $rows }行あります。シートに入るのは見出しを含めて 1,048,576行までです。
+fault-export-too-many-rows-help = --format csv または jsonl を使ってください。
+fault-export-too-many-columns = 表 { $table } は { $columns }列あります。シートに入るのは 16,384列までです。
+fault-export-too-many-columns-help = --format csv または jsonl を使ってください。
+fault-export-cell-too-long = 表 { $table } で、{ $key } の「{ $field }」がセルの上限 32,767文字を超えています。
+fault-export-cell-too-long-help = --format csv または jsonl を使うか、文を短くしてください。
