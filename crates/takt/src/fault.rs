@@ -110,7 +110,6 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("export-too-many-columns", &["table", "columns"]),
     ("export-cell-too-long", &["table", "key", "field"]),
     ("errors-over-given", &["file"]),
-    ("errors-sheet", &["cause"]),
     ("picture-broken", &["stage", "what"]),
     ("bench-job-unknown", &["job", "known"]),
     ("bench-failed", &["job"]),

@@ -44,7 +44,7 @@ import-done =
     }: { $journalled } journalled, { $unchanged } unchanged, { $rejected } rejected.
     Facts written: { $facts }. Companies: { $created } new, { $updated } updated.
 import-lookup = Lookup { $file }: { $used } of { $rows } rows used.
-import-more-rejections = … and { $more } more rejected. --errors FILE.csv writes them all.
+import-more-rejections = … and { $more } more rejected. --errors FILE writes them all.
 import-dry = Dry run: nothing was written. The facts counted are those of the rows; what follows from them is not.
 progress-history = History: { $accounts } of { $of } companies, { $facts } facts
 progress-going-live = Going live: { $accounts } of { $of } companies, { $facts } facts
@@ -78,7 +78,7 @@ doubt-id-repeats =
         [one] { $rows } row has the number
        *[other] { $rows } rows have the numbers
     } of another row that says something else. Both were taken: if it is one row corrected, the two count double.
-import-more-doubtful = {"    "}… and { $more } more. --errors FILE.csv writes them all.
+import-more-doubtful = {"    "}… and { $more } more. --errors FILE writes them all.
 
 # ---- flow and funnel ----
 flow-title = Flow { $from } to { $to }
@@ -304,7 +304,7 @@ help-import = Take files into the journal
 help-import-files = CSV files, a facts JSONL, or an exported journal.jsonl
 help-import-mapping = The mapping from columns to facts
 help-import-dry_run = Say what would happen, write nothing
-help-import-errors = Write the rejected rows with their reasons to this CSV
+help-import-errors = Write the rejected rows as they were, with the reason, to this file, to be corrected and imported
 help-flow = Flow and balance of every stage
 help-flow-from = First day, inclusive
 help-flow-to = Last day, inclusive

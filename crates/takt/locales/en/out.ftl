@@ -30,3 +30,12 @@ fault-export-too-many-columns = The table { $table } has { $columns } columns; a
 fault-export-too-many-columns-help = Take --format csv or jsonl.
 fault-export-cell-too-long = In { $table }, the text "{ $field }" of { $key } is longer than the 32,767 characters of a cell.
 fault-export-cell-too-long-help = Take --format csv or jsonl, or shorten the text.
+
+# ---- error files ----
+import-errors = { COUNT($rows) ->
+        [one] The rejected row
+       *[other] The { $rows } rejected rows
+    } of { $given } stand with the reason in { $file }: correct them there and import it.
+import-doubtful-file = All doubtful rows are listed in { $file }.
+fault-errors-over-given = { $file } is a file to be imported; rejected rows are not written over it.
+fault-errors-over-given-help = Give --errors another name.

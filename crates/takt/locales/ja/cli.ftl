@@ -31,7 +31,7 @@ import-done =
     受け取り { $received }行: 記録 { $journalled }行、変更なし { $unchanged }行、取り込み不可 { $rejected }行。
     書き込んだ記録 { $facts }件。会社: 新規 { $created }社、更新 { $updated }社。
 import-lookup = 参照ファイル { $file }: { $rows }行のうち { $used }行を使用しました。
-import-more-rejections = … ほか { $more }行も取り込めませんでした。--errors ファイル.csv を付けると、すべて書き出します。
+import-more-rejections = … ほか { $more }行も取り込めませんでした。--errors ファイル を付けると、すべて書き出します。
 import-dry = 試し読みです。何も書き込んでいません。件数は各行の事実の数で、そこから決まる移動などは含みません。
 progress-history = 履歴の取り込み: { $of }社中 { $accounts }社、記録 { $facts }件
 progress-going-live = 運用開始: { $of }社中 { $accounts }社、記録 { $facts }件
@@ -41,7 +41,7 @@ doubt-which-subscription = 要確認 { $rows }行: 契約が複数あり、ど�
 doubt-outside-subscription = 要確認 { $rows }行: 契約期間の外の日付です。書かれているとおりに取り込みました。行の日付か、契約の開始日・終了日を確認してください。
 doubt-before-start = 要確認 { $rows }行: 会社の最初の接触より前の日付です。書かれているとおりに取り込みました。どちらかの日付を確認してください。
 doubt-id-repeats = 要確認 { $rows }行: 別の内容の行と番号が同じです。両方とも取り込みました。同じ行の訂正であれば、二重に数えられています。
-import-more-doubtful = {"    "}ほか { $more }行。--errors FILE.csv を付けるとすべて書き出します。
+import-more-doubtful = {"    "}ほか { $more }行。--errors ファイル を付けるとすべて書き出します。
 
 # ---- flow, funnel ----
 flow-title = 流入・流出と残高 { $from } 〜 { $to }
@@ -258,7 +258,7 @@ help-import = ファイルを取り込みます
 help-import-files = CSV、事実の JSONL、または書き出した journal.jsonl
 help-import-mapping = 列から事実へのマッピング
 help-import-dry_run = 何が取り込まれるかを示すだけで、何も書き込みません
-help-import-errors = 取り込めなかった行を理由とともに書き出す CSV
+help-import-errors = 取り込めなかった行を元の形のまま理由を付けて書き出すファイル。直してそのまま取り込めます
 help-flow = すべての顧客ステージの流入・流出と残高を表示します
 help-flow-from = 最初の日(この日を含みます)
 help-flow-to = 最後の日(この日を含みます)

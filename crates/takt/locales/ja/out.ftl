@@ -1,9 +1,9 @@
-# 書き出し: 会社と担当者の表、エラーファイル、試し読み。
+# 書き出し: 会社とコンタクトの表、エラーファイル、試し読み。
 
-help-export-format = 会社と担当者の表だけを書き出します。csv(Excel で開ける UTF-8)、cp932、xlsx、jsonl
+help-export-format = 会社とコンタクトの表だけを書き出します。csv(Excel で開ける UTF-8)、cp932、xlsx、jsonl
 help-export-replace = その形式で書けない文字の代わりに書く文字
 
-export-tables = 会社 { $accounts }社と担当者 { $contacts }人を { $folder } に書き出しました: { $files }
+export-tables = 会社 { $accounts }社とコンタクト { $contacts }人を { $folder } に書き出しました: { $files }
 export-lost = { $format } で書けない文字が { $letters }種類あります。何も書き出していません。
 export-lost-help = すべての文字を書ける --format csv または xlsx を使うか、代わりに書く文字を指定してください: --replace 〓
 export-letter = { $letter }({ $code }): { $count }回。{ $places }
@@ -18,3 +18,9 @@ fault-export-too-many-columns = 表 { $table } は { $columns }列あります�
 fault-export-too-many-columns-help = --format csv または jsonl を使ってください。
 fault-export-cell-too-long = 表 { $table } で、{ $key } の「{ $field }」がセルの上限 32,767文字を超えています。
 fault-export-cell-too-long-help = --format csv または jsonl を使うか、文を短くしてください。
+
+# ---- エラーファイル ----
+import-errors = { $given } の取り込めなかった { $rows }行を、理由を付けて { $file } に書き出しました。直してそのまま取り込めます。
+import-doubtful-file = 要確認の行の一覧を { $file } に書き出しました。
+fault-errors-over-given = { $file } は取り込むファイルです。エラーファイルで上書きはできません。
+fault-errors-over-given-help = --errors に別のファイル名を指定してください。

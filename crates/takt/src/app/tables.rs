@@ -25,7 +25,7 @@ use crate::app::secret::is_sealed;
 use crate::fault::Fault;
 
 pub use lost::{Lost, Spot};
-pub use write::Form;
+pub use write::{Form, sheet};
 
 /// Fields that come first, in this order, where anybody has them.
 const FIRST: [&str; 12] = [
@@ -73,7 +73,7 @@ impl From<Fault> for Refused {
 
 /// A cell of a table.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) enum Cell {
+pub enum Cell {
     /// A text.
     Text(String),
     /// A number.

@@ -1,12 +1,11 @@
 //! `takt import`.
 
 use std::cell::Cell;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use serde_json::{Value, json};
 use takt_core::unit::Seq;
-use takt_intake::{Content, Finding, Form, Given, Rejection};
+use takt_intake::{Content, Finding, Form, Given, Rejection, Taken};
 use takt_store::Store;
 
 use crate::app::desk::{Desk, STANDARD_MODEL};
@@ -14,6 +13,7 @@ use crate::app::door::Door;
 use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage};
 use crate::app::order::{Files, Order};
 use crate::app::{clock, restore};
+use crate::cli::errors::{self, Written};
 use crate::cli::flow::FOLDER;
 use crate::cli::order::{self, Place};
 use crate::cli::table::thousands;
@@ -49,6 +49,9 @@ pub(super) fn import(
         && file.form().is_ok_and(|form| form == Form::Journal)
     {
         return restored(session, &folder, path, dry_run);
+    }
+    if let Some(path) = errors {
+        errors::refuse_given(path, &given)?;
     }
     let text = match mapping {
         None => None,
@@ -102,7 +105,7 @@ pub(super) fn import(
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let taken = import::read(&given, named, &mut Lexicon::of(&mut desk)?).map_err(|refused| told(session, refused))?;
     let report = desk.would_import(&taken)?;
-    let answer = answered(session, &report, errors)?;
+    let answer = answered(session, &given, &taken, &report, errors)?;
     Ok(Answer { text: answer.text + &session.say("import-dry", &[]) + "\n", ..answer })
 }
 
@@ -129,16 +132,24 @@ pub(super) fn take<S: Store>(
     let taken = import::read(given, named, &mut Lexicon::of(desk)?).map_err(|refused| told(session, refused))?;
     let mut progress = Telling { how: session.progress, session, stage: Stage::History, accounts: 0, told: None };
     let report = desk.import(&taken, &mut progress)?;
-    answered(session, &report, errors)
+    answered(session, given, &taken, &report, errors)
 }
 
 /// What a report answers; the rows that were not taken are written where that was asked.
-fn answered(session: &Session, report: &Report, errors: Option<&Path>) -> Result<Answer, Failure> {
-    if let Some(path) = errors {
-        write_errors(session, path, report)?;
-    }
+fn answered(
+    session: &Session,
+    given: &[Given],
+    taken: &Taken,
+    report: &Report,
+    errors: Option<&Path>,
+) -> Result<Answer, Failure> {
+    let written = match errors {
+        Some(path) => errors::write(session, path, given, taken, report)?,
+        None => Written::default(),
+    };
     let status = if report.received > 0 && report.rejected == report.received { Exit::Refused as u8 } else { 0 };
-    Ok(Answer { json: report_json(session, report), text: report_text(session, report), status })
+    let text = report_text(session, report) + &errors::text(session, &written);
+    Ok(Answer { json: report_json(session, report, &written), text, status })
 }
 
 /// Takes away the empty journal that was made for an import which was refused.
@@ -238,12 +249,12 @@ fn finding_text(session: &Session, finding: &Finding) -> String {
     format!("{place}  {what}\n    {help}")
 }
 
-fn file_name(report: &Report, file: u16) -> &str {
+pub(super) fn file_name(report: &Report, file: u16) -> &str {
     report.files.get(usize::from(file)).map_or("", String::as_str)
 }
 
 /// What is doubtful about one row.
-fn doubt_text(session: &Session, code: &str) -> String {
+pub(super) fn doubt_text(session: &Session, code: &str) -> String {
     session.say(&format!("doubt-{code}"), &[("rows", thousands(1))])
 }
 
@@ -253,7 +264,7 @@ fn rejection_place(report: &Report, rejection: &Rejection) -> String {
     format!("{file}:{}{field}", rejection.line)
 }
 
-fn rejection_text(session: &Session, rejection: &Rejection) -> String {
+pub(super) fn rejection_text(session: &Session, rejection: &Rejection) -> String {
     session.say(&format!("intake-{}", rejection.code), &rejection.args)
 }
 
@@ -314,7 +325,7 @@ fn report_text(session: &Session, report: &Report) -> String {
     text
 }
 
-fn report_json(session: &Session, report: &Report) -> Value {
+fn report_json(session: &Session, report: &Report, written: &Written) -> Value {
     let rejections: Vec<Value> = report
         .rejections
         .iter()
@@ -338,6 +349,9 @@ fn report_json(session: &Session, report: &Report) -> Value {
             json!({ "file": file_name(report, *file), "line": line, "code": code, "message": message })
         })
         .collect();
+    let error_file =
+        |(file, errors, rows): &(String, String, u64)| json!({ "file": file, "errors": errors, "rows": rows });
+    let error_files: Vec<Value> = written.errors.iter().map(error_file).collect();
     let lookups: Vec<Value> =
         report.lookups.iter().map(|(file, rows, used)| json!({ "file": file, "rows": rows, "used": used })).collect();
     let doubts: serde_json::Map<String, Value> =
@@ -358,26 +372,9 @@ fn report_json(session: &Session, report: &Report) -> Value {
         "lookups": lookups,
         "rejections": rejections,
         "doubtful_rows": doubtful_rows,
+        "error_files": error_files,
+        "doubtful_file": written.doubtful,
     })
-}
-
-/// Writes every rejection, then every doubtful row, one a line: file, line, field, code and sentence.
-fn write_errors(session: &Session, path: &Path, report: &Report) -> Result<(), Fault> {
-    let unwritable = |cause: std::io::Error| Fault::unwritable(path, &cause);
-    let mut out = std::io::BufWriter::new(std::fs::File::create(path).map_err(unwritable)?);
-    writeln!(out, "file,line,field,code,message").map_err(unwritable)?;
-    let rejected = report.rejections.iter().map(|rejection| {
-        let field = rejection.field.clone().unwrap_or_default();
-        (rejection.file, rejection.line, field, rejection.code, rejection_text(session, rejection))
-    });
-    let doubtful = report.doubtful_rows.iter();
-    let doubtful = doubtful.map(|(file, line, code)| (*file, *line, String::new(), *code, doubt_text(session, code)));
-    for (file, line, field, code, message) in rejected.chain(doubtful) {
-        let cells = [file_name(report, file).to_string(), line.to_string(), field, code.into(), message];
-        let line = cells.map(|cell| crate::app::export::csv_cell(&cell)).join(",");
-        writeln!(out, "{line}").map_err(unwritable)?;
-    }
-    out.flush().map_err(unwritable)
 }
 
 /// Tells progress on standard error.

@@ -9,6 +9,7 @@ mod clock;
 mod diagram;
 mod duplicates;
 mod erase;
+mod errors;
 mod export;
 mod flow;
 mod folder;
@@ -107,7 +108,7 @@ enum Command {
         /// Say what would happen, write nothing.
         #[arg(long)]
         dry_run: bool,
-        /// Write the rejected rows with their reasons to this CSV.
+        /// Write the rejected rows as they were, with the reason, to this file.
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
     },

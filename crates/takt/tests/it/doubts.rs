@@ -209,10 +209,12 @@ fn doubtful_rows_are_named_to_people_and_in_the_errors_file() {
         let told = ["use.csv:2", "use.csv:6", sentence, more];
         assert!(told.iter().all(|part| ran.out.contains(part)), "{}", ran.out);
         assert!(!ran.out.contains("use.csv:7"), "{}", ran.out);
-        let errors = std::fs::read_to_string(desk.0.path("errors.csv")).expect("the file");
+        let errors = std::fs::read_to_string(desk.0.path("errors.doubtful.csv")).expect("the file");
         let lines: Vec<&str> = errors.lines().collect();
-        assert_eq!(lines.len(), 1 + 1 + 7);
-        assert!(lines[1].starts_with("use.csv,9,on,not-a-date,"), "{errors}");
-        assert!(lines[2].starts_with("use.csv,2,,outside-subscription,") && lines[2].contains(sentence), "{errors}");
+        assert_eq!(lines.len(), 1 + 7);
+        assert!(lines[1].starts_with("use.csv,2,outside-subscription,") && lines[1].contains(sentence), "{errors}");
+        let rejected = std::fs::read_to_string(desk.0.path("errors.csv")).expect("the file");
+        assert_eq!(rejected.lines().count(), 2, "{rejected}");
+        assert!(rejected.contains("\na,u8,k1,2026-02-30,1,\"[on] "), "{rejected}");
     }
 }

@@ -9,6 +9,7 @@ mod change;
 mod demo;
 mod diagram;
 mod doubts;
+mod errors;
 mod helpdesk;
 mod olist;
 mod ravenstack;

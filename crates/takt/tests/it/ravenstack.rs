@@ -65,7 +65,7 @@ fn what_contradicts_is_told() {
         })
     );
     // A row may be doubtful for two reasons; it counts once.
-    let told = read(&place.path("errors.csv").display().to_string());
+    let told = read(&place.path("errors.doubtful.csv").display().to_string());
     let listed: Vec<(&str, &str)> = told
         .lines()
         .skip(1)

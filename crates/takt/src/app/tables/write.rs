@@ -99,7 +99,7 @@ pub(super) fn check(table: &Table, form: Form) -> Result<(), Fault> {
 }
 
 /// Writes a table; gives the name of its file.
-pub(super) fn write(folder: &Path, table: Table, form: Form) -> Result<String, Fault> {
+pub(super) fn write(folder: &Path, mut table: Table, form: Form) -> Result<String, Fault> {
     let name = format!("{}.{}", table.name, form.ending());
     let path = folder.join(&name);
     let unwritable = |cause: std::io::Error| Fault::unwritable(&path, &cause);
@@ -108,7 +108,17 @@ pub(super) fn write(folder: &Path, table: Table, form: Form) -> Result<String, F
         Form::Csv => out.write_all(BOM).and_then(|()| csv(&table, Encoding::Utf8, &mut out)),
         Form::Cp932 => csv(&table, Encoding::Cp932, &mut out),
         Form::Jsonl => objects(&table, &mut out),
-        Form::Xlsx => sheet(&table, &mut out),
+        Form::Xlsx => {
+            for column in &mut table.columns {
+                *column = shown(column, true);
+            }
+            for cell in table.rows.iter_mut().flatten() {
+                if let Cell::Text(text) = cell {
+                    *text = shown(text, false);
+                }
+            }
+            sheet(table.name, &table.columns, &table.rows, &mut out)
+        }
     }
     .map_err(unwritable)?;
     let file = out.into_inner().map_err(|error| unwritable(error.into_error()))?;
@@ -170,22 +180,33 @@ fn objects(table: &Table, out: &mut dyn Write) -> std::io::Result<()> {
     Ok(())
 }
 
-fn sheet(table: &Table, out: &mut (impl Write + std::io::Seek + Send)) -> std::io::Result<()> {
+/// Writes a workbook of one sheet: a header that stays in place while one scrolls, and rows below it. Texts stand as texts,
+/// whatever they look like.
+///
+/// # Errors
+/// `out` fails, or there is more than a sheet holds.
+pub fn sheet(
+    name: &str,
+    columns: &[String],
+    rows: &[Vec<Cell>],
+    out: &mut (impl Write + std::io::Seek + Send),
+) -> std::io::Result<()> {
     let mut book = Workbook::new();
     // The same tables give the same bytes, whenever.
     let made = ExcelDateTime::from_ymd(2000, 1, 1).map_err(of_book)?;
     book.set_properties(&DocProperties::new().set_creation_datetime(&made));
     let sheet = book.add_worksheet_with_constant_memory().map_err(of_book)?;
-    fill(sheet, table).map_err(of_book)?;
+    // A name that a sheet cannot have is replaced by the program's own.
+    let _ = sheet.set_name(name);
+    fill(sheet, columns, rows).map_err(of_book)?;
     book.save_to_writer(out).map_err(of_book)
 }
 
-fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
-    sheet.set_name(table.name)?;
+fn fill(sheet: &mut Worksheet, columns: &[String], rows: &[Vec<Cell>]) -> Result<(), XlsxError> {
     sheet.set_freeze_panes(1, 0)?;
     let bold = Format::new().set_bold();
-    for (place, column) in (0..).zip(&table.columns) {
-        let seen = table.rows.iter().take(WIDTH_ROWS).filter_map(|row| row.get(usize::from(place)));
+    for (place, column) in (0..).zip(columns) {
+        let seen = rows.iter().take(WIDTH_ROWS).filter_map(|row| row.get(usize::from(place)));
         let widths = seen.map(|cell| match cell {
             Cell::Text(text) => text.lines().next().unwrap_or_default().width(),
             Cell::Number(number) => number.to_string().len(),
@@ -194,14 +215,14 @@ fn fill(sheet: &mut Worksheet, table: &Table) -> Result<(), XlsxError> {
         let width = u32::try_from(widest.clamp(WIDTH.0, WIDTH.1) + 2).unwrap_or(u32::MAX);
         sheet.set_column_width(place, f64::from(width))?;
     }
-    for (place, column) in (0..).zip(&table.columns) {
-        sheet.write_string_with_format(0, place, shown(column, true), &bold)?;
+    for (place, column) in (0..).zip(columns) {
+        sheet.write_string_with_format(0, place, column, &bold)?;
     }
-    for (line, row) in (1..).zip(&table.rows) {
+    for (line, row) in (1..).zip(rows) {
         for (place, cell) in (0..).zip(row) {
             match cell {
                 Cell::Text(text) if text.is_empty() => {}
-                Cell::Text(text) => drop(sheet.write_string(line, place, shown(text, false))?),
+                Cell::Text(text) => drop(sheet.write_string(line, place, text)?),
                 // Whole numbers below 2^53 are exact in a sheet; a lap has eight bits.
                 Cell::Number(number) => drop(sheet.write_number(line, place, *number as f64)?),
             }
