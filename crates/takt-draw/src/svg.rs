@@ -11,7 +11,7 @@ use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use crate::figure::Language;
-use crate::geometry::{Frame, Point, Px, at};
+use crate::geometry::{Frame, Point, Px, at, px};
 use crate::lettering::Weight;
 use crate::theme::{Theme, Token};
 
@@ -86,6 +86,43 @@ impl Svg {
     #[must_use]
     pub fn elements(&self) -> &[Element] {
         &self.elements
+    }
+}
+
+/// How high the line of a heading is.
+const HEADING: Px = px(64);
+
+/// Pictures one below the other, each under a heading, in one file.
+#[derive(Clone, Debug)]
+pub struct Stack {
+    name: String,
+    title: String,
+    pictures: Vec<(String, Svg)>,
+}
+
+impl Stack {
+    /// Of pictures with their headings; `name` begins every id, and the title says what the whole shows.
+    #[must_use]
+    pub fn new(name: impl Into<String>, title: impl Into<String>, pictures: Vec<(String, Svg)>) -> Self {
+        Self { name: name.into(), title: title.into(), pictures }
+    }
+
+    /// The page with its headings, and where each picture begins on it.
+    fn laid(&self) -> (Svg, Vec<(Px, Svg)>) {
+        let width = self.pictures.iter().map(|(_, svg)| svg.frame.width).max().unwrap_or_default();
+        let first = self.pictures.first().map(|(_, svg)| (svg.theme, svg.language));
+        let (theme, language) = first.unwrap_or((Theme::Auto, Language::En));
+        let headings: Vec<&str> = self.pictures.iter().map(|(heading, _)| heading.as_str()).collect();
+        let mut page = Svg::new(&self.name, (width, Px::ZERO), theme, language).told(&self.title, headings.join(", "));
+        let (mut top, mut inner) = (Px::ZERO, Vec::new());
+        for (number, (heading, svg)) in self.pictures.iter().enumerate() {
+            let words = Element::text(at(px(24), top + px(44)), heading).size(px(24)).bold().fill(Token::Ink);
+            page.add(words);
+            top = top + HEADING;
+            inner.push((top, Svg { name: format!("{}-{}", self.name, number + 1), ..svg.clone() }));
+            top = top + svg.frame.height;
+        }
+        (page.high(top), inner)
     }
 }
 

@@ -3,26 +3,43 @@
 use std::collections::BTreeSet;
 use std::fmt::{self, Write as _};
 
-use super::{Anchor, Element, Shape, Svg};
+use super::{Anchor, Element, Shape, Stack, Svg};
 use crate::geometry::Px;
 use crate::lettering::{FONTS, Weight, is_dropped};
 use crate::theme::{Theme, Token};
 
 impl fmt::Display for Svg {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.write(f, None, &[])
+    }
+}
+
+impl fmt::Display for Stack {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (page, inner) = self.laid();
+        page.write(f, None, &inner)
+    }
+}
+
+impl Svg {
+    /// Writes the picture: at a height of another one where it stands in that, and over it those that stand in it.
+    fn write(&self, f: &mut fmt::Formatter<'_>, top: Option<Px>, inner: &[(Px, Self)]) -> fmt::Result {
         let mut used = BTreeSet::from([Token::Ink, Token::Surface]);
         for element in &self.elements {
             element.tokens(&mut used);
         }
         let mut pen = Pen { out: f, theme: self.theme, name: &self.name };
         // What is an image to a screen reader has nothing in it to reach: with links it is a document.
-        let has_link = self.elements.iter().any(Element::has_link);
+        let has_link = !inner.is_empty() || self.elements.iter().any(Element::has_link);
         let role = if has_link { "graphics-document document" } else { "img" };
         let (width, height) = (self.frame.width, self.frame.height);
         pen.open("svg")?;
         pen.attribute("xmlns", "http://www.w3.org/2000/svg")?;
         pen.attribute("class", &format!("takt takt-{}", self.theme.code()))?;
         pen.attribute("lang", self.language.code())?;
+        if let Some(top) = top {
+            pen.number("y", top)?;
+        }
         pen.attribute("width", &width.to_string())?;
         pen.attribute("height", &height.to_string())?;
         pen.attribute("viewBox", &format!("0 0 {width} {height}"))?;
@@ -41,6 +58,9 @@ impl fmt::Display for Svg {
         pen.element(&Element::rect(self.frame).fill(Token::Surface))?;
         for element in &self.elements {
             pen.element(element)?;
+        }
+        for (top, picture) in inner {
+            picture.write(pen.out, Some(*top), &[])?;
         }
         pen.out.write_str("</svg>\n")
     }

@@ -20,6 +20,7 @@ bench-unit-rows-per-cpu-second = rows a CPU second
 bench-unit-moves-per-cpu-second = moves a CPU second
 bench-unit-accounts-per-cpu-second = companies a CPU second
 bench-unit-megabytes = MB
+bench-unit-wall-milliseconds = ms by the clock
 bench-unit-cpu-milliseconds = ms of CPU time
 bench-unit-basis-points = hundredths of a percent
 
@@ -33,6 +34,8 @@ bench-job-snapshot-write = Write a snapshot of a million companies
 bench-job-restart = Restart a million companies from it
 bench-job-whatif-first = What-if over the sample's 18 months, the first time
 bench-job-whatif = The same again, with the facts in memory
+bench-job-import-cp932-dry = Try a CP932 list of 100,000 rows without writing
+bench-job-import-cp932 = Import it, durably
 bench-job-import-csv = Import a CSV of a million rows, durably
 bench-job-import-csv-memory = The same, most memory held
 bench-job-search-file = File a million companies and a million contacts for searching

@@ -45,7 +45,7 @@ import-done =
     Facts written: { $facts }. Companies: { $created } new, { $updated } updated.
 import-lookup = Lookup { $file }: { $used } of { $rows } rows used.
 import-more-rejections = … and { $more } more rejected. --errors FILE writes them all.
-import-dry = Dry run: nothing was written. The facts counted are those of the rows; what follows from them is not.
+import-dry = Dry run: nothing was written.
 progress-history = History: { $accounts } of { $of } companies, { $facts } facts
 progress-going-live = Going live: { $accounts } of { $of } companies, { $facts } facts
 doubt-before-contact =

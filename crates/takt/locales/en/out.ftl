@@ -39,3 +39,19 @@ import-errors = { COUNT($rows) ->
 import-doubtful-file = All doubtful rows are listed in { $file }.
 fault-errors-over-given = { $file } is a file to be imported; rejected rows are not written over it.
 fault-errors-over-given-help = Give --errors another name.
+
+# ---- dry run and progress ----
+help-import-diagram = With --dry-run: draw the line as it stands and as it would stand to this SVG
+import-contacts = Contacts: { $created } new, { $updated } updated.
+progress-rate = , { $rate } rows a second, { $left } s left
+rehearse-title = The line today and after the import
+rehearse-today = Today
+rehearse-after = After the import
+rehearse-stage = Stage
+rehearse-drawn = The line today and after the import: { $file }
+rehearse-same = No stage would have another number of companies.
+sample-accounts-created = New companies: { $count }
+sample-accounts-updated = Companies updated: { $count }
+sample-contacts-created = New contacts: { $count }
+sample-contacts-updated = Contacts updated: { $count }
+sample-unchanged = Rows unchanged: { $count }

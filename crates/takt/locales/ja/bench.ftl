@@ -20,6 +20,7 @@ bench-unit-rows-per-cpu-second = 行/CPU秒
 bench-unit-moves-per-cpu-second = 移動/CPU秒
 bench-unit-accounts-per-cpu-second = 社/CPU秒
 bench-unit-megabytes = MB
+bench-unit-wall-milliseconds = ミリ秒(経過時間)
 bench-unit-cpu-milliseconds = CPUミリ秒
 bench-unit-basis-points = 0.01%
 
@@ -33,6 +34,8 @@ bench-job-snapshot-write = 100万社のスナップショットの書き込み
 bench-job-restart = そのスナップショットからの起動
 bench-job-whatif-first = サンプル18か月の試算(初回)
 bench-job-whatif = 同上(2回目から、事実は読み込み済み)
+bench-job-import-cp932-dry = 10万行のCP932の試し読み
+bench-job-import-cp932 = 同じ一覧の取り込み(ディスクへの書き込みまで)
 bench-job-import-csv = 100万行のCSVの取り込み(ディスクへの書き込みまで)
 bench-job-import-csv-memory = 同上、使用メモリーの最大
 bench-job-search-file = 100万社とコンタクト100万人の検索用ファイルの作成

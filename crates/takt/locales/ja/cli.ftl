@@ -32,7 +32,7 @@ import-done =
     書き込んだ記録 { $facts }件。会社: 新規 { $created }社、更新 { $updated }社。
 import-lookup = 参照ファイル { $file }: { $rows }行のうち { $used }行を使用しました。
 import-more-rejections = … ほか { $more }行も取り込めませんでした。--errors ファイル を付けると、すべて書き出します。
-import-dry = 試し読みです。何も書き込んでいません。件数は各行の事実の数で、そこから決まる移動などは含みません。
+import-dry = 試し読みです。何も書き込んでいません。
 progress-history = 履歴の取り込み: { $of }社中 { $accounts }社、記録 { $facts }件
 progress-going-live = 運用開始: { $of }社中 { $accounts }社、記録 { $facts }件
 doubt-before-contact = 要確認 { $rows }行: 結果の日付が最初の接触より前です。受注までの日数は 0日として数えます。日付の誤りであれば、ファイルを直してもう一度取り込んでください。

@@ -24,3 +24,19 @@ import-errors = { $given } の取り込めなかった { $rows }行を、理由�
 import-doubtful-file = 要確認の行の一覧を { $file } に書き出しました。
 fault-errors-over-given = { $file } は取り込むファイルです。エラーファイルで上書きはできません。
 fault-errors-over-given-help = --errors に別のファイル名を指定してください。
+
+# ---- 試し読みと進み具合 ----
+help-import-diagram = --dry-run とともに使います。いまの図と、取り込み後の図をこの SVG に描きます
+import-contacts = コンタクト: 新規 { $created }人、更新 { $updated }人。
+progress-rate = 、毎秒 { $rate }行、残り { $left }秒
+rehearse-title = いまの図と取り込み後の図
+rehearse-today = いま
+rehearse-after = 取り込み後
+rehearse-stage = ステージ
+rehearse-drawn = いまの図と取り込み後の図: { $file }
+rehearse-same = 社数の変わるステージはありません。
+sample-accounts-created = 新規の会社 { $count }社
+sample-accounts-updated = 更新される会社 { $count }社
+sample-contacts-created = 新規のコンタクト { $count }人
+sample-contacts-updated = 更新されるコンタクト { $count }人
+sample-unchanged = 変更のない行 { $count }行

@@ -75,6 +75,8 @@ pub struct Desk<S = SqliteStore> {
     pub sealed: Sealed,
     /// The clock that commits are dated by.
     pub guard: Guard,
+    /// Whether what is written stays in memory: no file of the folder is touched then.
+    pub is_rehearsal: bool,
 }
 
 /// What an adoption did at once.
@@ -218,6 +220,30 @@ impl<S: Store> Desk<S> {
             fresh_outside: Vec::new(),
             sealed: Sealed::default(),
             guard: Guard::default(),
+            is_rehearsal: false,
+        }
+    }
+
+    /// The same desk over another store, without its door.
+    pub(super) fn with_store<T: Store>(self, change: impl FnOnce(S) -> T) -> Desk<T> {
+        Desk {
+            door: None,
+            request: self.request,
+            folder: self.folder,
+            store: change(self.store),
+            book: self.book,
+            members: self.members,
+            knows_keys: self.knows_keys,
+            accounts: self.accounts,
+            contacts: self.contacts,
+            named: self.named,
+            parts: self.parts,
+            kept: self.kept,
+            out: self.out,
+            fresh_outside: self.fresh_outside,
+            sealed: self.sealed,
+            guard: self.guard,
+            is_rehearsal: self.is_rehearsal,
         }
     }
 

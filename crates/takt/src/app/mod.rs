@@ -15,6 +15,7 @@ pub mod merge;
 pub mod model;
 pub mod names;
 pub mod order;
+pub mod rehearse;
 pub mod report;
 pub mod restore;
 pub mod search;

@@ -11,6 +11,7 @@ mod append;
 mod flow;
 pub mod gauge;
 mod import;
+mod rehearse;
 mod replay;
 mod restart;
 mod search;
@@ -67,7 +68,8 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] = &[append::JOB, flow::JOB, import::JOB, replay::JOB, restart::JOB, whatif::JOB, search::JOB];
+pub const JOBS: &[Job] =
+    &[append::JOB, flow::JOB, import::JOB, rehearse::JOB, replay::JOB, restart::JOB, whatif::JOB, search::JOB];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -84,14 +86,24 @@ pub enum Unit {
     Megabytes,
     /// Milliseconds of CPU time.
     Milliseconds,
+    /// Milliseconds by the clock on the wall.
+    WallMilliseconds,
     /// Hundredths of a percent of something that the job names.
     BasisPoints,
 }
 
 impl Unit {
     /// All of them.
-    pub const ALL: [Self; 7] =
-        [Self::Facts, Self::Rows, Self::Moves, Self::Accounts, Self::Megabytes, Self::Milliseconds, Self::BasisPoints];
+    pub const ALL: [Self; 8] = [
+        Self::Facts,
+        Self::Rows,
+        Self::Moves,
+        Self::Accounts,
+        Self::Megabytes,
+        Self::Milliseconds,
+        Self::WallMilliseconds,
+        Self::BasisPoints,
+    ];
 
     /// The name in JSON.
     #[must_use]
@@ -103,6 +115,7 @@ impl Unit {
             Self::Accounts => "accounts-per-cpu-second",
             Self::Megabytes => "megabytes",
             Self::Milliseconds => "cpu-milliseconds",
+            Self::WallMilliseconds => "wall-milliseconds",
             Self::BasisPoints => "basis-points",
         }
     }

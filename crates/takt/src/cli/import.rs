@@ -2,6 +2,7 @@
 
 use std::cell::Cell;
 use std::path::{Path, PathBuf};
+use std::time::Instant;
 
 use serde_json::{Value, json};
 use takt_core::unit::Seq;
@@ -16,6 +17,7 @@ use crate::app::{clock, restore};
 use crate::cli::errors::{self, Written};
 use crate::cli::flow::FOLDER;
 use crate::cli::order::{self, Place};
+use crate::cli::rehearse;
 use crate::cli::table::thousands;
 use crate::cli::{Answer, Failure, ProgressArg, Session, tell};
 use crate::fault::{Exit, Fault};
@@ -27,14 +29,25 @@ const DOUBTFUL_TOLD: usize = 5;
 /// Rejections that people are shown; the rest is in the errors file.
 const REJECTIONS_TOLD: usize = 20;
 
+/// What an import is asked for besides its files.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Asked<'a> {
+    /// The mapping.
+    pub(super) mapping: Option<&'a Path>,
+    /// Where rejected rows go.
+    pub(super) errors: Option<&'a Path>,
+    /// Where a dry run draws the line before and after.
+    pub(super) diagram: Option<&'a Path>,
+}
+
 /// `takt import`.
 pub(super) fn import(
     session: &Session,
     files: &[PathBuf],
-    mapping: Option<&Path>,
+    asked: &Asked<'_>,
     dry_run: bool,
-    errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
+    let Asked { mapping, errors, diagram } = *asked;
     let folder = session.folder(FOLDER);
     let given: Vec<Given> = files.iter().map(Given::path).collect();
     for file in &given {
@@ -102,11 +115,23 @@ pub(super) fn import(
         }
         return taken;
     }
+    let before = diagram.map(|_| rehearse::before(session, &mut desk)).transpose()?;
+    let folder = desk.folder.clone();
+    let mut desk = desk.rehearsing().map_err(|error| Fault::of_store(&error, &folder))?;
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let taken = import::read(&given, named, &mut Lexicon::of(&mut desk)?).map_err(|refused| told(session, refused))?;
-    let report = desk.would_import(&taken)?;
-    let answer = answered(session, &given, &taken, &report, errors)?;
-    Ok(Answer { text: answer.text + &session.say("import-dry", &[]) + "\n", ..answer })
+    let mut progress = Telling::of(session, &taken);
+    let report = Report { import: None, ..desk.import(&taken, &mut progress)? };
+    let mut answer = answered(session, &given, &taken, &report, errors)?;
+    answer.json["samples"] = rehearse::samples_json(session, &report);
+    answer.text.push_str(&rehearse::samples_text(session, &report));
+    if let (Some(file), Some(before)) = (diagram, &before) {
+        let (json, text) = rehearse::after(session, &mut desk, before, file)?;
+        answer.json["diagram"] = json;
+        answer.text.push_str(&text);
+    }
+    answer.text.push_str(&(session.say("import-dry", &[]) + "\n"));
+    Ok(answer)
 }
 
 /// The order of an import, for whoever has the folder: whole paths, since it may stand elsewhere.
@@ -130,7 +155,7 @@ pub(super) fn take<S: Store>(
 ) -> Result<Answer, Failure> {
     let named = mapping.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
     let taken = import::read(given, named, &mut Lexicon::of(desk)?).map_err(|refused| told(session, refused))?;
-    let mut progress = Telling { how: session.progress, session, stage: Stage::History, accounts: 0, told: None };
+    let mut progress = Telling::of(session, &taken);
     let report = desk.import(&taken, &mut progress)?;
     answered(session, given, &taken, &report, errors)
 }
@@ -197,7 +222,7 @@ fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> 
     let args = [("facts", thousands(facts)), ("folder", folder.display().to_string())];
     let json = json!({
         "import": null, "received": facts, "journalled": facts, "unchanged": 0, "rejected": 0, "doubtful": 0,
-        "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
+        "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "contacts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
         "doubtful_rows": [], "texts_refused": restored.erased, "restored": !dry_run,
     });
     let mut said = if dry_run { session.say("restore-dry", &args) } else { session.say("restore-done", &args) };
@@ -281,6 +306,10 @@ fn report_text(session: &Session, report: &Report) -> String {
     ];
     let mut text = session.say("import-done", &args);
     text.push('\n');
+    if report.people.created + report.people.updated > 0 {
+        let args = [("created", count(report.people.created)), ("updated", count(report.people.updated))];
+        text.push_str(&(session.say("import-contacts", &args) + "\n"));
+    }
     for (file, rows, used) in &report.lookups {
         let args = [("file", file.clone()), ("rows", count(*rows)), ("used", count(*used))];
         text.push_str(&session.say("import-lookup", &args));
@@ -369,6 +398,7 @@ fn report_json(session: &Session, report: &Report, written: &Written) -> Value {
         "texts_refused": report.texts_refused,
         "facts": report.facts,
         "accounts": { "created": report.created, "updated": report.updated },
+        "contacts": { "created": report.people.created, "updated": report.people.updated },
         "lookups": lookups,
         "rejections": rejections,
         "doubtful_rows": doubtful_rows,
@@ -383,14 +413,38 @@ struct Telling<'a> {
     session: &'a Session,
     stage: Stage,
     accounts: u64,
-    told: Option<std::time::Instant>,
+    /// Rows of the import.
+    rows: u64,
+    told: Option<Instant>,
+    /// When the stage began.
+    begun: Option<Instant>,
+}
+
+impl<'a> Telling<'a> {
+    fn of(session: &'a Session, taken: &Taken) -> Self {
+        let rows = taken.rows.len() as u64;
+        Self { how: session.progress, session, stage: Stage::History, accounts: 0, rows, told: None, begun: None }
+    }
+
+    /// Rows a second in this stage so far, and the seconds it has left at that rate; `None` while nobody can say.
+    fn rate(&self, accounts: u64) -> Option<(u64, u64)> {
+        let elapsed = u64::try_from(self.begun?.elapsed().as_millis()).ok().filter(|elapsed| *elapsed > 0)?;
+        let done = accounts.min(self.accounts);
+        if done == 0 {
+            return None;
+        }
+        let rows = self.rows.saturating_mul(done) / self.accounts;
+        let left = elapsed.saturating_mul(self.accounts - done) / done;
+        Some((rows.saturating_mul(1000) / elapsed, left.div_ceil(1000)))
+    }
 }
 
 impl Progress for Telling<'_> {
     fn begins(&mut self, stage: Stage, accounts: u64) {
         self.stage = stage;
         self.accounts = accounts;
-        self.told.get_or_insert_with(std::time::Instant::now);
+        self.told.get_or_insert_with(Instant::now);
+        self.begun = Some(Instant::now());
     }
 
     fn acknowledged(&mut self, accounts: u64, facts: u64) {
@@ -398,10 +452,14 @@ impl Progress for Telling<'_> {
             Stage::History => "history",
             Stage::GoingLive => "going-live",
         };
+        let (rate, left) = self.rate(accounts).unzip();
         match self.how {
             ProgressArg::None => Silent.acknowledged(accounts, facts),
             ProgressArg::Json => {
-                let told = json!({ "stage": stage, "accounts": accounts, "of": self.accounts, "facts": facts });
+                let told = json!({
+                    "stage": stage, "accounts": accounts, "of": self.accounts, "facts": facts,
+                    "rows_per_second": rate, "seconds_left": left,
+                });
                 tell(&format!("{told}\n"));
             }
             ProgressArg::Text => {
@@ -413,10 +471,44 @@ impl Progress for Telling<'_> {
                         ("facts", thousands(facts)),
                     ];
                     let is_last = accounts == self.accounts && self.stage == Stage::GoingLive;
-                    let end = if is_last { "\n" } else { "" };
-                    tell(&format!("\r{}{end}", self.session.say(&format!("progress-{stage}"), &args)));
+                    let mut line = self.session.say(&format!("progress-{stage}"), &args);
+                    if let (Some(rate), Some(left)) = (rate, left) {
+                        let args = [("rate", thousands(rate)), ("left", thousands(left))];
+                        line.push_str(&self.session.say("progress-rate", &args));
+                    }
+                    // What a longer line left behind is written over.
+                    let end = if is_last { "\n" } else { "    " };
+                    tell(&format!("\r{line}{end}"));
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::{Catalogue, Language};
+
+    #[test]
+    fn rate_and_time_left_are_of_the_stage() {
+        let session = Session {
+            data: None,
+            catalogue: Catalogue::new(Language::En),
+            progress: ProgressArg::None,
+            json: false,
+            request: None,
+        };
+        let mut telling = Telling::of(&session, &Taken::default());
+        assert_eq!(telling.rate(1), None, "no stage has begun");
+        telling.rows = 1_000_000;
+        telling.begins(Stage::History, 1_000);
+        assert_eq!(telling.rate(0), None);
+        let ago = Instant::now().checked_sub(std::time::Duration::from_secs(10));
+        telling.begun = ago;
+        let Some((rate, left)) = telling.rate(250) else { panic!("a rate") };
+        assert!((24_000..=25_000).contains(&rate), "{rate}");
+        assert!((30..=32).contains(&left), "{left}");
+        assert_eq!(telling.rate(1_000).map(|(_, left)| left), Some(0));
     }
 }

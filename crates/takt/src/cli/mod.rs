@@ -18,6 +18,7 @@ mod import;
 mod merge;
 mod model;
 mod order;
+mod rehearse;
 mod search;
 mod sketch;
 mod table;
@@ -108,6 +109,9 @@ enum Command {
         /// Say what would happen, write nothing.
         #[arg(long)]
         dry_run: bool,
+        /// With --dry-run: draw the line as it stands and as it would stand.
+        #[arg(long, value_name = "FILE", requires = "dry_run")]
+        diagram: Option<PathBuf>,
         /// Write the rejected rows as they were, with the reason, to this file.
         #[arg(long, value_name = "FILE")]
         errors: Option<PathBuf>,
@@ -512,8 +516,10 @@ fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
         Command::Init { model } => folder::init(session, &model),
         Command::Tick => order::perform(session, Order::Tick),
         Command::Import { command: Some(ImportCommand::Undo { import }), .. } => merge::undo(session, import),
-        Command::Import { command: None, files, mapping, dry_run, errors } => {
-            import::import(session, &files, mapping.as_deref(), dry_run, errors.as_deref())
+        Command::Import { command: None, files, mapping, dry_run, diagram, errors } => {
+            let asked =
+                import::Asked { mapping: mapping.as_deref(), errors: errors.as_deref(), diagram: diagram.as_deref() };
+            import::import(session, &files, &asked, dry_run)
         }
         Command::Flow { from, to, by, as_known } => {
             flow::flow(session, [&from, &to].map(Option::as_deref), by.as_deref(), as_known.as_deref())

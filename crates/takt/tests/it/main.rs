@@ -14,6 +14,7 @@ mod helpdesk;
 mod olist;
 mod ravenstack;
 mod real;
+mod rehearse;
 mod run;
 mod shipped_models;
 mod tables;

@@ -19,6 +19,7 @@ mod newcomer;
 mod part;
 mod plan;
 mod progress;
+mod sample;
 
 use std::collections::HashMap;
 
@@ -38,6 +39,7 @@ pub use lexicon::Lexicon;
 use meet::{Matched, shifted};
 use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
+pub use sample::{People, Sample, Samples};
 
 /// Mappings that ship with the program: name and text.
 pub const MAPPINGS: &[(&str, &str)] = &[
@@ -100,6 +102,10 @@ pub struct Report {
     pub created: u32,
     /// Accounts that were known and got new facts.
     pub updated: u32,
+    /// Contacts that are new, and that were known and of whom something new is said.
+    pub people: People,
+    /// Some of each kind, where the import was rehearsed.
+    pub samples: Samples,
     /// Lookup files: name, rows, rows used.
     pub lookups: Vec<(String, u32, u32)>,
     /// Rows refused, each with its reason.
@@ -226,7 +232,7 @@ impl<S: Store> Desk<S> {
     pub fn import(&mut self, taken: &Taken, progress: &mut dyn Progress) -> Result<Report, Fault> {
         // One import within another finds what is known where the outer one put it.
         let attended = self.known_by.is_some();
-        let mut plan = self.plan(taken, true)?;
+        let mut plan = self.plan(taken)?;
         let (mut report, row_is_new) = counted(taken, &plan);
         let checks = check::Checks::of(taken, &plan, self);
         let landed = self.write(taken, &mut plan, &row_is_new, attended, &mut report, progress)?;
@@ -234,26 +240,6 @@ impl<S: Store> Desk<S> {
         doubtful.extend(plan.repeats.iter().map(|row| (*row, doubt::ID_REPEATS)));
         checks.doubts(taken, &plan, self, &mut doubtful)?;
         report.doubt(taken, doubtful);
-        Ok(report)
-    }
-
-    /// What an intake would come to: its rows counted against what is known; nothing is written.
-    ///
-    /// # Errors
-    /// The store cannot be read.
-    pub fn would_import(&mut self, taken: &Taken) -> Result<Report, Fault> {
-        let plan = self.plan(taken, false)?;
-        let (mut report, _) = counted(taken, &plan);
-        report.texts_refused = self.barred(taken).texts;
-        for (key, new) in plan.accounts.iter().filter(|(_, new)| !new.is_empty()) {
-            let known = self.would_be(taken, &plan.matched, *key).is_some();
-            if known {
-                report.updated += 1
-            } else {
-                report.created += 1
-            }
-            report.facts += new.len() as u64;
-        }
         Ok(report)
     }
 
@@ -274,6 +260,10 @@ impl<S: Store> Desk<S> {
         let barred = self.barred(taken);
         report.texts_refused = barred.texts;
         let mut texts = self.texts(taken, row_is_new, &barred)?;
+        report.people = self.people_of(taken, plan, &texts);
+        if self.is_rehearsal {
+            report.samples = self.samples(taken, plan, row_is_new, &texts)?;
+        }
         let mut erased = self.sealed.erased.len();
         // Facts that were new when the plan was made and that another import has brought since.
         let mut overtaken: Vec<u32> = Vec::new();

@@ -8,7 +8,7 @@ use takt_intake::{AccountKey, ContactKey, RowKey, Taken};
 use takt_store::Store;
 
 use crate::app::desk::Desk;
-use crate::app::secret::{Secret, bare, is_address};
+use crate::app::secret::{bare, is_address};
 use crate::fault::Fault;
 
 /// The outside keys of an intake that are not to be guessed, by their places.
@@ -20,9 +20,8 @@ pub(super) struct Parts {
 }
 
 impl Parts {
-    /// The parts of an intake. Where there is a person or an address in it, the folder has a secret from now on, unless
-    /// nothing is to be written.
-    pub(super) fn of<S: Store>(desk: &mut Desk<S>, taken: &Taken, writing: bool) -> Result<Self, Fault> {
+    /// The parts of an intake. Where there is a person or an address in it, the folder has a secret from now on.
+    pub(super) fn of<S: Store>(desk: &mut Desk<S>, taken: &Taken) -> Result<Self, Fault> {
         let accounts = places(taken.account_keys.len()).map(|place| taken.account_keys.text(AccountKey(place)));
         let accounts: Vec<bool> = accounts.map(|key| is_address(bare(key))).collect();
         let rows = places(taken.row_keys.len()).map(|place| taken.row_keys.text(RowKey(place)));
@@ -33,12 +32,7 @@ impl Parts {
             desk.secret()?;
             return Ok(Self::default());
         }
-        let secret = match desk.secret()? {
-            Some(secret) => secret,
-            None if writing => desk.needed_secret()?,
-            // Without a secret nothing of the kind was ever written: any key is new.
-            None => Secret::of([0; 32]),
-        };
+        let secret = desk.needed_secret()?;
         let hidden = |is_hidden: &bool, key: &str| is_hidden.then(|| secret.part(key));
         let account = |(place, is_hidden): (u32, &bool)| hidden(is_hidden, taken.account_keys.text(AccountKey(place)));
         let row = |(place, is_hidden): (u32, &bool)| hidden(is_hidden, taken.row_keys.text(RowKey(place)));

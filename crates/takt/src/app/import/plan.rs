@@ -52,11 +52,11 @@ impl Plan {
 }
 
 impl<S: Store> Desk<S> {
-    /// Finds out what is new; `writing` where it is to be written, so that a secret may be made for it.
-    pub(super) fn plan(&mut self, taken: &Taken, writing: bool) -> Result<Plan, Fault> {
+    /// Finds out what is new.
+    pub(super) fn plan(&mut self, taken: &Taken) -> Result<Plan, Fault> {
         self.know_keys()?;
         let imports = self.book.imports_begun;
-        let parts = Parts::of(self, taken, writing)?;
+        let parts = Parts::of(self, taken)?;
         let matched = self.match_up(taken)?;
         let count = taken.facts.len();
         let mut keys = Vec::with_capacity(count);
