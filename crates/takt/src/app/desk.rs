@@ -236,6 +236,8 @@ impl<S: Store> Desk<S> {
             knows_keys: self.knows_keys,
             accounts: self.accounts,
             contacts: self.contacts,
+            known_by: self.known_by,
+            next: self.next,
             named: self.named,
             parts: self.parts,
             kept: self.kept,

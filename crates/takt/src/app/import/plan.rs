@@ -114,7 +114,7 @@ impl<S: Store> Desk<S> {
             let known = self.store.known(chunk).map_err(|error| Fault::of_store(&error, &self.folder))?;
             fresh.extend(known.into_iter().map(|known| known.is_none()));
         }
-        self.known_already(taken, &mut fresh);
+        self.known_already(taken, &matched, &mut fresh);
         if !taken.row_keys.is_empty() || taken.files.iter().filter(|file| !file.lookup).count() > 1 {
             let mut said: HashSet<Key> = HashSet::with_capacity(count);
             for (key, is_new) in keys.iter().zip(&mut fresh) {
