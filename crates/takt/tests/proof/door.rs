@@ -117,6 +117,7 @@ fn an_import_gives_way_to_others_and_comes_to_the_same() {
 
     let folder = vendor.folder("busy");
     json(&mut import(&vendor, &folder, &first));
+    let pair = super::duplicates::ask(&folder, 3, 2).to_string();
     let mut running = Running::begin(vendor.import(&folder));
     let door = std::fs::metadata(folder.join(SOCKET_FILE)).unwrap();
     assert!(door.file_type().is_socket());
@@ -128,6 +129,14 @@ fn an_import_gives_way_to_others_and_comes_to_the_same() {
         slowest = slowest.max(begun.elapsed());
         answer
     };
+    let distinct = ["duplicates", "distinct", &pair, "--reason", "asked them"];
+    let decided = timed(takt(&folder).arg("--json").args(distinct));
+    assert_eq!(
+        (&decided["decided"][0]["verdict"], &decided["waiting"]),
+        (&value!("distinct"), &value!(0)),
+        "{decided}"
+    );
+    told(takt(&folder).args(["duplicates", "same", &pair]), 1, &["decided before that they are two"]);
     let merged = timed(takt(&folder).arg("--json").args(merge));
     assert_eq!((&merged["account"], &merged["into"]), (&value!(1), &value!(0)), "{merged}");
     let ticked = timed(takt(&folder).args(["--json", "tick"]));

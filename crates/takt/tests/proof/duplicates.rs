@@ -129,6 +129,17 @@ impl House {
     }
 }
 
+/// Has a folder ask whether one account is another; gives the number of the pair.
+pub(crate) fn ask(folder: &Path, account: u32, other: u32) -> u64 {
+    let mut desk = Desk::open_writer(folder, "test").unwrap();
+    let now = desk.guard.read().at;
+    let now = desk.begin(now);
+    let body = doubted(account, other, None, Likeness::Name);
+    let seq = desk.push_house(now, Dated::Instant, Actor::Import(ImportId(1)), body);
+    desk.commit(now, Beside::default()).unwrap();
+    seq.0
+}
+
 fn doubted(account: u32, other: u32, people: Option<(u32, u32)>, why: Likeness) -> Body {
     let (contact, other_contact) = (people.map(|(one, _)| ContactId(one)), people.map(|(_, two)| ContactId(two)));
     Body::Doubted { account: AccountId(account), other: AccountId(other), contact, other_contact, why }
