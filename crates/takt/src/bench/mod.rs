@@ -11,6 +11,7 @@ mod append;
 mod flow;
 pub mod gauge;
 mod import;
+mod matching;
 mod rehearse;
 mod replay;
 mod restart;
@@ -68,8 +69,17 @@ pub struct Job {
 }
 
 /// All jobs, in the order of `docs/performance.md`.
-pub const JOBS: &[Job] =
-    &[append::JOB, flow::JOB, import::JOB, rehearse::JOB, replay::JOB, restart::JOB, whatif::JOB, search::JOB];
+pub const JOBS: &[Job] = &[
+    append::JOB,
+    flow::JOB,
+    import::JOB,
+    matching::JOB,
+    rehearse::JOB,
+    replay::JOB,
+    restart::JOB,
+    whatif::JOB,
+    search::JOB,
+];
 
 /// In what a figure is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

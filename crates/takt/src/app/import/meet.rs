@@ -42,10 +42,10 @@ enum Tie {
 /// Somebody of an intake who was known in another company before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Moved {
-    /// Who.
-    pub(super) contact: ContactId,
-    /// The account they were known in.
-    pub(super) from: AccountId,
+    /// Who, likewise.
+    contact: u32,
+    /// The account they were known in: its number, or from [`NEW`] on one of this intake.
+    from: u32,
 }
 
 /// Whom the keys of an intake mean.
@@ -288,32 +288,33 @@ impl<S: Store> Desk<S> {
                 });
                 let meeting = known.people.meet(&signs, account);
                 let mut own = matched.begins.1.saturating_add(key.0);
+                let mut met = None;
                 match meeting.met {
                     Some((number, same, from)) if number < NEW => {
                         own = number;
                         matched.met += 1;
                         matched.contacts.insert(key, Meant::Known(ContactId(number)));
-                        // An address of the company's own that is told with another company is no change of company, but a
-                        // doubt about the two.
-                        let told = places.texts(key.0, taken);
-                        let by_own = same == PersonSame::Mail && is_of_company(person_said(&told).mail);
-                        if let Some(home) = home
-                            && from < NEW
-                            && Some(from) != account
-                            && !by_own
-                        {
-                            let moved = Moved { contact: ContactId(number), from: AccountId(from) };
-                            matched.moved.entry(home).or_default().push(moved);
-                        }
+                        met = Some((number, same, from));
                     }
-                    Some((number, ..)) => {
+                    Some((number, same, from)) => {
                         if let Some(root) = matched.contact_of(number) {
                             own = number;
                             matched.met += 1;
                             matched.contacts.insert(key, Meant::Key(root));
+                            met = Some((number, same, from));
                         }
                     }
                     None => {}
+                }
+                // An address of the company's own that is told with another company is no change of company, but a doubt
+                // about the two.
+                let told = places.texts(key.0, taken);
+                let by_own = |same| same == PersonSame::Mail && is_of_company(person_said(&told).mail);
+                if let (Some((contact, same, from)), Some(home)) = (met, home)
+                    && Some(from) != account
+                    && !by_own(same)
+                {
+                    matched.moved.entry(home).or_default().push(Moved { contact, from });
                 }
                 if let Some(home) = home {
                     let ties = matched.ties.entry(home).or_default();
@@ -522,14 +523,23 @@ impl<S: Store> Desk<S> {
     ) -> Result<u32, Fault> {
         let mut left = 0;
         for Moved { contact, from } in matched.moved(root) {
+            let from = match *from {
+                number @ ..NEW => Some(AccountId(number)),
+                number => matched.account_of(number).and_then(|key| self.would_be(taken, matched, key)),
+            };
+            let contact = match *contact {
+                number @ ..NEW => Some(ContactId(number)),
+                number => matched.contact_of(number).and_then(|key| self.would_be_contact(taken, matched, key)),
+            };
+            let (Some(from), Some(contact)) = (from, contact) else { continue };
             let said = |place: &u32| {
                 let head = taken.facts.head(*place as usize)?;
-                let own = self.would_be_contact(taken, matched, head.contact?) == Some(*contact);
+                let own = self.would_be_contact(taken, matched, head.contact?) == Some(contact);
                 own.then_some(head.occurred_at)
             };
             let Some(at) = new.iter().filter_map(said).min() else { continue };
-            let known = self.book.account(*from).and_then(|account| {
-                account.contacts.iter().find(|person| person.id == *contact && !person.left).map(|person| person.seq)
+            let known = self.book.account(from).and_then(|account| {
+                account.contacts.iter().find(|person| person.id == contact && !person.left).map(|person| person.seq)
             });
             let Some(seq) = known else { continue };
             let mut named = self.out.iter().find(|fact| fact.seq == seq).map(|fact| fact.occurred_at);
@@ -543,13 +553,39 @@ impl<S: Store> Desk<S> {
             if named.is_some_and(|named| named < at) {
                 let body = Body::ContactLeft {};
                 let rank = body.kind().rank();
-                let (account, contact, dated) = (Some(*from), Some(*contact), Dated::Inferred);
+                let (account, contact, dated) = (Some(from), Some(contact), Dated::Inferred);
                 let draft = Draft { account, occurred_at: at, dated, actor, contact, rank, body };
-                self.take(*from, vec![draft]).map_err(|error| self.fault(&error))?;
+                self.take(from, vec![draft]).map_err(|error| self.fault(&error))?;
                 left += 1;
             }
         }
         Ok(left)
+    }
+
+    /// Owners of texts of whom this intake has several keys, each with the one that stands for all of them.
+    pub(super) fn owners(&self, taken: &Taken, matched: &Matched) -> HashMap<Owner, Owner> {
+        let mut owners = HashMap::new();
+        for (root, others) in &matched.others {
+            for key in others.iter().chain([root]) {
+                owners.insert(Owner::Account(*key), Owner::Account(*root));
+            }
+        }
+        let mut first: HashMap<ContactId, ContactKey> = HashMap::new();
+        for (key, text) in taken.contact_keys.iter() {
+            let root = match matched.contacts.get(&key) {
+                Some(Meant::Key(root)) => *root,
+                Some(Meant::Known(id)) => *first.entry(*id).or_insert(key),
+                None => match self.known_contact(text) {
+                    Some(id) => *first.entry(id).or_insert(key),
+                    None => continue,
+                },
+            };
+            if root != key {
+                owners.insert(Owner::Contact(root), Owner::Contact(root));
+                owners.insert(Owner::Contact(key), Owner::Contact(root));
+            }
+        }
+        owners
     }
 
     /// Keeps the signs of those whose texts an import wrote.

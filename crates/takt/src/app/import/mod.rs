@@ -21,7 +21,7 @@ mod plan;
 mod progress;
 mod sample;
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use jiff::civil::Date;
 use takt_core::dictionary::WordKind;
@@ -259,7 +259,7 @@ impl<S: Store> Desk<S> {
         self.lift_consented(taken, plan)?;
         let barred = self.barred(taken);
         report.texts_refused = barred.texts;
-        let mut texts = self.texts(taken, row_is_new, &barred)?;
+        let mut texts = self.texts(taken, &plan.matched, row_is_new, &barred)?;
         report.people = self.people_of(taken, plan, &texts);
         if self.is_rehearsal {
             report.samples = self.samples(taken, plan, row_is_new, &texts)?;
@@ -309,7 +309,6 @@ impl<S: Store> Desk<S> {
             for tie in self.ties_of(taken, &plan.matched, *key)? {
                 self.push_house(now, Dated::Instant, actor, tie);
             }
-            self.leave(taken, &plan.matched, (*key, &new), actor)?;
             if self.out.len() >= commit_size(report.facts) || self.is_asked() {
                 report.facts += self.end_commit(now, std::mem::take(&mut beside))?;
                 progress.acknowledged(done as u64 + 1, report.facts);
@@ -325,6 +324,10 @@ impl<S: Store> Desk<S> {
             plan.overtake(&overtaken);
             let (again, _) = counted(taken, plan);
             (report.journalled, report.unchanged) = (again.journalled, again.unchanged);
+        }
+        // When all are in: the company that somebody left may have come behind the one they went to.
+        for (key, new) in &plan.accounts {
+            self.leave(taken, &plan.matched, (*key, new), actor)?;
         }
         // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
         let mut owners: Vec<Owner> = texts.keys().copied().collect();
@@ -458,32 +461,77 @@ impl<S: Store> Desk<S> {
     fn texts(
         &mut self,
         taken: &Taken,
+        matched: &Matched,
         row_is_new: &[bool],
         barred: &Barred,
     ) -> Result<HashMap<Owner, Vec<(String, String)>>, Fault> {
         let mut texts: HashMap<Owner, Vec<(String, String)>> = HashMap::new();
+        let shared = self.shared();
+        let owners = self.owners(taken, matched);
+        // Of keys that mean one, the last row of the intake says what counts, whichever of them it has.
+        let mut last: BTreeMap<(Owner, &str), (bool, &str)> = BTreeMap::new();
         for text in taken.texts.iter() {
             let is_new = row_is_new.get(text.row as usize).copied().unwrap_or(false);
             if self.is_barred(taken, barred, &text) {
                 continue;
             }
-            if !is_new && !self.differs(taken, text.owner, text.field, text.value)? {
+            if let Some(owner) = owners.get(&text.owner) {
+                last.insert((*owner, text.field), (is_new, text.value));
+                continue;
+            }
+            if !is_new && !self.differs(taken, &shared, text.owner, text.field, text.value)? {
                 continue;
             }
             let list = texts.entry(text.owner).or_default();
             list.retain(|(field, _)| field != text.field);
             list.push((text.field.into(), text.value.into()));
         }
+        for ((owner, field), (is_new, value)) in last {
+            if is_new || self.differs(taken, &shared, owner, field, value)? {
+                texts.entry(owner).or_default().push((field.into(), value.into()));
+            }
+        }
         Ok(texts)
     }
 
-    fn differs(&mut self, taken: &Taken, owner: Owner, field: &str, value: &str) -> Result<bool, Fault> {
+    /// Those who have several outside keys.
+    fn shared(&self) -> HashSet<(Space, u32)> {
+        let accounts = self.accounts.values().map(|id| (Space::Account, id.0));
+        let all = accounts.chain(self.contacts.values().map(|id| (Space::Contact, id.0)));
+        let mut seen = [Vec::new(), Vec::new()];
+        let mut shared = HashSet::new();
+        for (space, id) in all {
+            let [accounts, contacts] = &mut seen;
+            let seen: &mut Vec<bool> = if space == Space::Account { accounts } else { contacts };
+            if seen.len() <= id as usize {
+                seen.resize(id as usize + 1, false);
+            }
+            if let Some(seen) = seen.get_mut(id as usize)
+                && std::mem::replace(seen, true)
+            {
+                shared.insert((space, id));
+            }
+        }
+        shared
+    }
+
+    fn differs(
+        &mut self,
+        taken: &Taken,
+        shared: &HashSet<(Space, u32)>,
+        owner: Owner,
+        field: &str,
+        value: &str,
+    ) -> Result<bool, Fault> {
         let place = match owner {
             Owner::Account(key) => self.known_account(taken.account_keys.text(key)).map(|id| (Space::Account, id.0)),
             Owner::Contact(key) => self.known_contact(taken.contact_keys.text(key)).map(|id| (Space::Contact, id.0)),
         };
         let Some((space, id)) = place else { return Ok(true) };
-        let stored = self.store.texts(space, id).map_err(|error| Fault::of_store(&error, &self.folder))?;
+        // Where several keys mean one, each may say it in its own way: what was said once is nothing new.
+        let stored =
+            if shared.contains(&(space, id)) { self.store.said(space, id) } else { self.store.texts(space, id) };
+        let stored = stored.map_err(|error| Fault::of_store(&error, &self.folder))?;
         Ok(!stored.iter().any(|text| text.field == field && text.value == value))
     }
 
