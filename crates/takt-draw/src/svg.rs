@@ -118,9 +118,9 @@ impl Stack {
         for (number, (heading, svg)) in self.pictures.iter().enumerate() {
             let words = Element::text(at(px(24), top + px(44)), heading).size(px(24)).bold().fill(Token::Ink);
             page.add(words);
-            top = top + HEADING;
+            top += HEADING;
             inner.push((top, Svg { name: format!("{}-{}", self.name, number + 1), ..svg.clone() }));
-            top = top + svg.frame.height;
+            top += svg.frame.height;
         }
         (page.high(top), inner)
     }

@@ -324,7 +324,7 @@ fn free_for<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> bool {
         Some("account") | None => false,
         Some("contact") => true,
         Some(other) => {
-            let nearest = nearest(other, ["account", "contact"].into_iter());
+            let nearest = nearest(other, ["account", "contact"]);
             let args = vec![("value", shown(other)), ("known", "account, contact".into()), ("nearest", nearest)];
             toml.find(node.spot, code::UNKNOWN_CODE, args);
             false

@@ -43,7 +43,7 @@ fault-errors-over-given-help = Give --errors another name.
 # ---- dry run and progress ----
 help-import-diagram = With --dry-run: draw the line as it stands and as it would stand to this SVG
 import-contacts = Contacts: { $created } new, { $updated } updated.
-progress-rate = , { $rate } rows a second, { $left } s left
+import-rate = , { $rate } rows a second, { $left } s left
 rehearse-title = The line today and after the import
 rehearse-today = Today
 rehearse-after = After the import

@@ -28,7 +28,7 @@ fault-errors-over-given-help = --errors に別のファイル名を指定して�
 # ---- 試し読みと進み具合 ----
 help-import-diagram = --dry-run とともに使います。いまの図と、取り込み後の図をこの SVG に描きます
 import-contacts = コンタクト: 新規 { $created }人、更新 { $updated }人。
-progress-rate = 、毎秒 { $rate }行、残り { $left }秒
+import-rate = 、毎秒 { $rate }行、残り { $left }秒
 rehearse-title = いまの図と取り込み後の図
 rehearse-today = いま
 rehearse-after = 取り込み後

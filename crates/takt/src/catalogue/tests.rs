@@ -108,6 +108,9 @@ fn family(prefix: &str) -> Vec<String> {
         }
         "path-" => own(Track::NAMES.to_vec()),
         "progress-" => own(vec!["history", "going-live"]),
+        "sample-" => {
+            own(vec!["accounts-created", "accounts-updated", "contacts-created", "contacts-updated", "unchanged"])
+        }
         "rule-" => (0..32).filter_map(Rule::numbered).filter_map(|rule| rule.name()).map(Into::into).collect(),
         other => panic!("nobody knows what {other} may be followed by"),
     }

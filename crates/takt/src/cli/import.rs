@@ -474,7 +474,7 @@ impl Progress for Telling<'_> {
                     let mut line = self.session.say(&format!("progress-{stage}"), &args);
                     if let (Some(rate), Some(left)) = (rate, left) {
                         let args = [("rate", thousands(rate)), ("left", thousands(left))];
-                        line.push_str(&self.session.say("progress-rate", &args));
+                        line.push_str(&self.session.say("import-rate", &args));
                     }
                     // What a longer line left behind is written over.
                     let end = if is_last { "\n" } else { "    " };

@@ -47,7 +47,7 @@ pub(super) fn after<S: Store>(
     file: &Path,
 ) -> Result<(Value, String), Failure> {
     let (picture, drawing) = drawn(session, desk, Days::Latest)?;
-    let titles = ["rehearse-today", "rehearse-after"].map(|name| session.say(name, &[]));
+    let titles = [session.say("rehearse-today", &[]), session.say("rehearse-after", &[])];
     let [today, then] = titles.clone();
     let pictures = vec![(today, before.drawing.svg().clone()), (then, drawing.svg().clone())];
     let stack = Stack::new("takt-rehearsal", session.say("rehearse-title", &[]), pictures);

@@ -144,7 +144,11 @@ fn comes_back(people: &People, forms: &[Form]) {
 
 fn properties(cases: u32, parts: &'static [&'static str], forms: &'static [Form]) {
     let mut runner = TestRunner::new(Config { cases, failure_persistence: None, ..Config::default() });
-    runner.run(&people(parts), |people| Ok(comes_back(&people, forms))).unwrap_or_else(|failed| panic!("{failed}"));
+    let outcome = runner.run(&people(parts), |people| {
+        comes_back(&people, forms);
+        Ok(())
+    });
+    outcome.unwrap_or_else(|failed| panic!("{failed}"));
 }
 
 #[test]
