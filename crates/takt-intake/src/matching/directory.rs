@@ -247,7 +247,9 @@ impl Directory {
         let entity = CompanySigns { branch: 0, ..*signs };
         let mut best: Option<(u8, Link, Single)> = None;
         for (account, known) in self.few(&self.names, &entity, key::name) {
-            doubts.say(account, if forms_fit(signs, known) { Doubt::Name } else { Doubt::Form });
+            if !speak_apart(signs, known) {
+                doubts.say(account, if forms_fit(signs, known) { Doubt::Name } else { Doubt::Form });
+            }
             let Some((rank, link)) = linked(signs, known) else { continue };
             match &mut best {
                 Some((before, _, held)) if *before == rank => held.say(account),
@@ -324,6 +326,15 @@ fn joined(known: &CompanySigns, signs: &CompanySigns) -> Option<CompanySigns> {
         _ => (known.branch, known.form) == (signs.branch, signs.form),
     };
     (named && signs.and(*known) == joined).then_some(joined)
+}
+
+/// Whether so much differs in two of one name that nobody need look at them: their own domains, and their places or
+/// telephones. A company may have two domains, and move; that both came at once, without its number, is the rarer case.
+const fn speak_apart(a: &CompanySigns, b: &CompanySigns) -> bool {
+    const fn differ(a: u32, b: u32) -> bool {
+        a != 0 && b != 0 && a != b
+    }
+    a.domain != 0 && b.domain != 0 && a.domain != b.domain && (differ(a.place, b.place) || differ(a.phone, b.phone))
 }
 
 /// Whether nothing stands against two being one.

@@ -29,4 +29,4 @@ pub use sign::{CompanySaid, CompanySigns, PersonSaid, PersonSigns, Signer};
 const LOOKED_AT: u8 = 16;
 
 /// Doubts of one meeting, at most.
-const DOUBTS: usize = 8;
+const DOUBTS: usize = 3;

@@ -515,6 +515,8 @@ fn connect(folder: &Path, access: Access) -> Result<Connection, StoreError> {
     if version < schema::FORMAT {
         return Err(foreign(Foreign::Earlier { version }));
     }
+    // No query here goes better for knowing its values: without this some are planned anew each time they run.
+    connection.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true).map_err(&open)?;
     // 64 MiB of pages.
     connection.pragma_update(None, "cache_size", -65_536).map_err(&open)?;
     // A damaged page is noticed when it is read, not when something odd comes of it.
