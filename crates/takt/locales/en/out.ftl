@@ -32,10 +32,7 @@ fault-export-cell-too-long = In { $table }, the text "{ $field }" of { $key } is
 fault-export-cell-too-long-help = Take --format csv or jsonl, or shorten the text.
 
 # ---- error files ----
-import-errors = { COUNT($rows) ->
-        [one] The rejected row
-       *[other] The { $rows } rejected rows
-    } of { $given } stand with the reason in { $file }: correct them there and import it.
+import-errors = Rejected rows of { $given }, with their reasons, are in { $file } ({ $rows }). Correct them there and import that file.
 import-doubtful-file = All doubtful rows are listed in { $file }.
 fault-errors-over-given = { $file } is a file to be imported; rejected rows are not written over it.
 fault-errors-over-given-help = Give --errors another name.
