@@ -5,7 +5,9 @@ mod forms;
 pub use forms::LegalForm;
 use forms::{LATIN, Where, spellings};
 
-use super::fold::fold;
+use std::borrow::Cow;
+
+use super::fold::{fold, is_kanji};
 
 /// Where the legal form stands in the name of a company.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -97,6 +99,52 @@ impl<'a> Company<'a> {
     pub fn parts(&self) -> impl Iterator<Item = &'a str> + use<'a> {
         self.branch.split(is_space).filter(|part| !part.is_empty()).flat_map(Units)
     }
+}
+
+/// A text with blanks around each legal form of Chinese characters, wherever it stands, and with those that are short in
+/// full: `㈱北斗`, `(株)北斗` and `株式会社北斗` come to one text, and 北斗 is a word of it. For search; of no use for
+/// taking a name apart.
+///
+/// Of the short ones only those of one character are written out that the full form has too, so whoever looks for what
+/// was written still finds it. A fragment that begins inside of the brackets, `株)北斗`, is read as such.
+#[must_use]
+pub fn forms_apart(text: &str) -> Cow<'_, str> {
+    let mut out = String::new();
+    let mut done = 0;
+    for (at, char) in text.char_indices() {
+        if at < done || char.is_ascii() && char != '(' {
+            continue;
+        }
+        let Some((end, full)) = form_at(text, at, char) else { continue };
+        out.push_str(&text[done..at]);
+        out.push(' ');
+        out.push_str(full);
+        out.push(' ');
+        done = end;
+    }
+    if done == 0 {
+        return Cow::Borrowed(text);
+    }
+    out.push_str(&text[done..]);
+    Cow::Owned(out)
+}
+
+/// The legal form that stands at a place: where it ends, and what is to stand there.
+fn form_at(text: &str, at: usize, char: char) -> Option<(usize, &str)> {
+    let is_short = |spelling: &str, form: LegalForm| {
+        let (inner, opens) = spelling.strip_prefix('(').map_or((spelling, false), |inner| (inner, true));
+        let inner = inner.strip_suffix(')').unwrap_or_default();
+        (opens || at == 0) && inner.chars().count() == 1 && form.name().contains(inner)
+    };
+    let is_sign = matches!(char, '㈱' | '㍿' | '㊑' | '㈲' | '㊒' | '㈾' | '㈴' | '㈳' | '㈶' | '㈻' | '㈿');
+    spellings(narrow(char)).iter().find_map(|(spelling, form, _)| {
+        let end = at + length(&text[at..], spelling)?;
+        if is_sign || is_short(spelling, *form) {
+            return Some((end, form.name()));
+        }
+        let is_long = spelling.chars().count() > 2 && spelling.chars().all(is_kanji);
+        is_long.then(|| (end, &text[at..end]))
+    })
 }
 
 /// A stretch without blanks, cut behind each unit that others follow: `大阪支店営業部` is two.

@@ -41,13 +41,13 @@ impl Best {
         if self.is_beyond(grade, length, space, id) {
             return false;
         }
-        let known = self.owners.get(&(space, id)).copied();
-        if known.is_some_and(|known| (known.grade, known.length) <= (grade, length)) {
+        // Where many are alike most are turned away here, so this comes before all that looks anything up.
+        let place = Place { grade, length, standing: standing(space, id), space, id };
+        if self.worst().is_some_and(|worst| place > *worst) {
             return false;
         }
-        let standing = known.map_or_else(|| standing(space, id), |known| known.standing);
-        let place = Place { grade, length, standing, space, id };
-        if self.worst().is_some_and(|worst| place > *worst) {
+        let known = self.owners.get(&(space, id)).copied();
+        if known.is_some_and(|known| (known.grade, known.length) <= (grade, length)) {
             return false;
         }
         if let Some(known) = known {

@@ -12,7 +12,8 @@
 pub(crate) mod best;
 pub(crate) mod part;
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
+use std::collections::BTreeSet;
 
 use crate::commit::{Space, Text};
 use crate::error::StoreError;
@@ -27,7 +28,11 @@ pub(crate) const SEARCHED: [Space; 2] = [Space::Account, Space::Contact];
 pub struct Folding {
     /// Counts up when any of the functions gives something else than before: what was filed by another is filed anew.
     pub version: u32,
-    /// Appends the form of a text. Blanks should be gone from it, and folding it again should change nothing.
+    /// A text as it would be written in full, with blanks between what are words of it though they are written together.
+    /// What is taken from the middle of a text should come to a part of what the text comes to.
+    pub written: fn(&str) -> Cow<'_, str>,
+    /// Appends the form of a text written in full. Blanks should be gone from it, and folding it again should change
+    /// nothing.
     pub fold: fn(&str, &mut String),
     /// A second form by which a text is found too, of its first: the national number of an international one.
     pub also: fn(&str) -> Option<String>,
@@ -49,7 +54,7 @@ impl Folding {
     /// The forms that a fragment is looked for by: none for one of which nothing is left.
     pub(crate) fn needles(&self, text: &str) -> Vec<String> {
         let mut form = String::new();
-        self.form(text, &mut form);
+        self.form(&(self.written)(text), &mut form);
         let also = (self.also)(&form).filter(|also| !also.is_empty() && *also != form);
         std::iter::once(form).filter(|form| !form.is_empty()).chain(also).collect()
     }
@@ -93,6 +98,8 @@ pub struct Hit {
     pub value: String,
     /// How the fragment lies in it.
     pub grade: Grade,
+    /// What the field says now, where the text is one that it said before.
+    pub now: Option<String>,
 }
 
 /// What a search gave.
@@ -119,6 +126,7 @@ pub(crate) struct Line {
 impl Line {
     /// Reads a text.
     pub(crate) fn read(&mut self, folding: &Folding, text: &str) {
+        let text = &*(folding.written)(text);
         self.form.clear();
         self.starts.clear();
         folding.form(text, &mut self.form);
@@ -147,6 +155,7 @@ impl Line {
             self.find_starts(folding, text);
         }
         self.starts.dedup();
+        self.starts.truncate(STARTS);
     }
 
     /// Where words begin, from the forms of the text's own beginnings.
@@ -179,12 +188,16 @@ impl Line {
         pairs
             .filter_map(|((form, starts), needle)| {
                 let places = form.match_indices(needle.as_str()).map(|(at, _)| at);
-                let grade = places.map(|at| graded(at, needle.len(), form.len(), starts)).min()?;
+                let starts = || starts.iter().copied();
+                let grade = places.map(|at| graded(at, needle.len(), form.len(), &starts)).min()?;
                 Some((grade, length(form)))
             })
             .min()
     }
 }
+
+/// Of so many words it is known where they begin.
+pub(crate) const STARTS: usize = u8::MAX as usize;
 
 /// From so many characters on a text is too long for its words to be looked up one by one.
 const LONG: usize = 200;
@@ -194,9 +207,9 @@ pub(crate) fn length(form: &str) -> u16 {
     u16::try_from(form.chars().count()).unwrap_or(u16::MAX)
 }
 
-/// How something that begins at `at` and is so long lies in a form.
-pub(crate) fn graded(at: usize, long: usize, whole: usize, starts: &[u16]) -> Grade {
-    let is_start = |place: usize| starts.iter().any(|start| usize::from(*start) == place);
+/// How something that begins at `at` and is so long lies in a form whose words, but the first, begin at `starts`.
+pub(crate) fn graded<I: Iterator<Item = u16>>(at: usize, long: usize, whole: usize, starts: &impl Fn() -> I) -> Grade {
+    let is_start = |place: usize| starts().any(|start| usize::from(start) == place);
     match (at, at + long == whole) {
         (0, true) => Grade::Exact,
         (0, false) => Grade::Prefix,
@@ -228,29 +241,61 @@ pub(crate) fn by_reading<S: Store + ?Sized>(
         return Ok(Found::default());
     }
     let mut line = Line::default();
-    let mut told: BTreeMap<(Space, u32), (Option<String>, String)> = BTreeMap::new();
-    let mut look = |space: Space, id: u32, field: Option<String>, value: String| {
-        line.read(folding, &value);
-        let Some((grade, length)) = line.grade(&needles) else { return };
-        if best.offer(grade, length, space, id, standing) {
-            told.insert((space, id), (field, value));
+    let mut look = |space: Space, id: u32, value: &str| {
+        line.read(folding, value);
+        if let Some((grade, length)) = line.grade(&needles) {
+            best.offer(grade, length, space, id, standing);
         }
     };
     for space in SEARCHED {
-        for (key, id) in store.outside(space)?.into_iter().filter(|(key, _)| !(folding.hidden)(key)) {
-            look(space, id, None, key);
+        for (key, id) in store.outside(space)?.iter().filter(|(key, _)| !(folding.hidden)(key)) {
+            look(space, *id, key);
         }
     }
-    store.all_texts(&mut |Text { space, id, field, value, .. }| {
+    store.all_texts(&mut |Text { space, id, value, .. }| {
         if SEARCHED.contains(&space) {
-            look(space, id, Some(field), value);
+            look(space, id, &value);
         }
         Ok(())
     })?;
     let (places, more) = best.end();
-    let hits = places.into_iter().filter_map(|Place { grade, space, id, .. }| {
-        let (field, value) = told.remove(&(space, id))?;
-        Some(Hit { space, id, field, value, grade })
-    });
-    Ok(Found { hits: hits.collect(), more })
+    let mut hits = Vec::with_capacity(places.len());
+    for place in places {
+        let keys = store.outside_keys(place.space, &BTreeSet::from([place.id]))?;
+        let texts = store.said(place.space, place.id)?;
+        hits.extend(hit(&place, keys, &texts, &needles, folding));
+    }
+    Ok(Found { hits, more })
+}
+
+/// Somebody found, with the text they were found by: a key before a text, what is said now before what was said, the later
+/// before the earlier. `texts` are by field and when they were said.
+pub(crate) fn hit(
+    place: &Place,
+    keys: Vec<(String, u32)>,
+    texts: &[Text],
+    needles: &[String],
+    folding: &Folding,
+) -> Option<Hit> {
+    let Place { grade, length, space, id, .. } = *place;
+    let mut line = Line::default();
+    let mut is_it = |value: &str| {
+        line.read(folding, value);
+        line.grade(needles) == Some((grade, length))
+    };
+    let key = keys.into_iter().map(|(key, _)| key).find(|key| !(folding.hidden)(key) && is_it(key));
+    if let Some(value) = key {
+        return Some(Hit { space, id, field: None, value, grade, now: None });
+    }
+    let fields: Vec<&[Text]> = texts.chunk_by(|one, next| one.field == next.field).collect();
+    let of_now = fields.iter().filter_map(|field| field.last()).find(|text| is_it(&text.value));
+    if let Some(text) = of_now {
+        return Some(Hit { space, id, field: Some(text.field.clone()), value: text.value.clone(), grade, now: None });
+    }
+    fields.iter().find_map(|field| {
+        let (now, before) = field.split_last()?;
+        let text = before.iter().rfind(|text| is_it(&text.value))?;
+        let (field, value, now) = (Some(text.field.clone()), text.value.clone(), Some(now.value.clone()));
+        Some(Hit { space, id, field, value, grade, now })
+    })
 }

@@ -14,8 +14,9 @@
 //!
 //! All numbers are little-endian. Forms lie by length, the shortest first: that is the order of what is found, so a
 //! search for something common ends after a few blocks. One for something rare reads the few blocks that have all of the
-//! fragment's grams. A gram is a pair of characters that follow each other, a single one, the first of a form, or the
-//! first of a word. The same forms give the same bytes.
+//! fragment's grams. A gram is a pair of characters that follow each other, a single one, or up to three with which a form
+//! begins, a word begins or a word ends: what is in nearly every block, but never in front, is then not looked for there.
+//! The same forms give the same bytes.
 
 use std::collections::HashMap;
 use std::fs::File;
@@ -26,14 +27,14 @@ use std::path::Path;
 use memchr::{memchr_iter, memmem};
 use sha2::{Digest, Sha256};
 
-use super::{Grade, Line, SEPARATOR, graded, length};
+use super::{Grade, Line, SEPARATOR, STARTS, graded, length};
 
 /// Owners of a part.
 pub(crate) const OWNERS: u32 = 1 << 16;
 
 const MAGIC: &[u8; 8] = b"TAKTFIND";
 /// The version of the form of the file.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 const HEADER: usize = 32;
 const BLOCK_ENTRY: usize = 24;
 const GRAM_ENTRY: usize = 24;
@@ -53,28 +54,33 @@ pub(crate) struct Which {
     pub(crate) part: u32,
 }
 
-/// Two characters, one, or one at the beginning of a form or a word, as a number.
+/// Characters of a form, and what they are of it, as a number.
 type Gram = u64;
 
-const fn gram(kind: u64, one: char, other: char) -> Gram {
-    kind << 42 | (one as u64) << 21 | other as u64
+/// What characters are of a form.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    /// Somewhere in it.
+    Within = 0,
+    /// Its beginning.
+    Front = 1,
+    /// All from the beginning of a word, but not of the form, to the end of one.
+    Words = 2,
+    /// The beginning of a word, but not of the form.
+    WordFront = 3,
+    /// The end of a word.
+    WordEnd = 4,
 }
 
-const fn single(c: char) -> Gram {
-    gram(0, c, '\0')
+/// The gram of up to three characters. Three are so many that some share one: what lies in such a block is looked at.
+fn gram(of: Of, chars: &[char]) -> Gram {
+    let number = chars.iter().fold(0_u64, |number, c| number << 21 | u64::from(*c));
+    let number = if chars.len() < 3 { number } else { number.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - THREE_BITS) };
+    (of as u64) << 44 | (chars.len() as u64) << 42 | number
 }
 
-const fn pair(one: char, other: char) -> Gram {
-    gram(1, one, other)
-}
-
-const fn first_of_form(c: char) -> Gram {
-    gram(2, c, '\0')
-}
-
-const fn first_of_word(c: char) -> Gram {
-    gram(3, c, '\0')
-}
+/// Grams of three characters are told apart by so many bits, so that the table of grams stays short.
+const THREE_BITS: u32 = 14;
 
 /// One multiplication: the grams are numbers of our own making, which nobody chooses against us but by typing names.
 #[derive(Default)]
@@ -158,7 +164,7 @@ impl Draft {
         // Texts of 4 GiB in one part have no place: whoever they are of is then read from the texts.
         let (Ok(from), Ok(long)) = (u32::try_from(self.forms.len()), u32::try_from(form.len())) else { return };
         let Ok(begins) = u32::try_from(self.starts.len()) else { return };
-        let starts = starts.get(..starts.len().min(usize::from(u8::MAX))).unwrap_or_default();
+        let starts = starts.get(..starts.len().min(STARTS)).unwrap_or_default();
         self.forms.push_str(form);
         self.starts.extend(starts);
         self.lines.push(DraftLine {
@@ -246,17 +252,58 @@ impl Draft {
 
     /// Tells all grams of a form.
     fn note(&self, line: &DraftLine, note: &mut impl FnMut(Gram)) {
-        let form = self.form(line);
+        let (form, starts) = (self.form(line), self.starts(line));
         let mut before = None;
         for c in form.chars() {
-            note(single(c));
-            note(before.map_or_else(|| first_of_form(c), |before| pair(before, c)));
+            note(gram(Of::Within, &[c]));
+            if let Some(before) = before {
+                note(gram(Of::Within, &[before, c]));
+            }
             before = Some(c);
         }
-        for start in self.starts(line) {
-            let word = form.get(usize::from(*start)..).unwrap_or_default();
-            word.chars().take(1).for_each(|c| note(first_of_word(c)));
+        let (front, long) = first_three(form);
+        (1..=long).for_each(|long| note(gram(Of::Front, front.get(..long).unwrap_or_default())));
+        if starts.is_empty() {
+            return;
         }
+        for (place, start) in starts.iter().enumerate() {
+            let start = usize::from(*start);
+            let behind = form.get(start..).unwrap_or_default();
+            let (front, long) = first_three(behind);
+            if long == 3 {
+                note(gram(Of::WordFront, &front));
+            }
+            let mut end = start;
+            for long in 1..=long.min(2) {
+                let chars = front.get(..long).unwrap_or_default();
+                end += chars.last().map_or(0, |c| c.len_utf8());
+                let ends_word =
+                    starts.get(place + 1..).is_some_and(|later| later.iter().any(|l| usize::from(*l) == end));
+                if end == form.len() || ends_word {
+                    note(gram(Of::Words, chars));
+                }
+            }
+            note_end(form.get(..start).unwrap_or_default(), note);
+        }
+        note_end(form, note);
+    }
+}
+
+/// The first three characters of a text, and how many there are.
+fn first_three(text: &str) -> ([char; 3], usize) {
+    let (mut three, mut long) = (['\0'; 3], 0);
+    for (place, c) in three.iter_mut().zip(text.chars()) {
+        *place = c;
+        long += 1;
+    }
+    (three, long)
+}
+
+/// Tells the gram of the end of a word, where it has three characters in front of it.
+fn note_end(until: &str, note: &mut impl FnMut(Gram)) {
+    let mut chars = until.chars().rev();
+    if let (Some(c), Some(b), Some(a)) = (chars.next(), chars.next(), chars.next()) {
+        note(gram(Of::WordEnd, &[a, b, c]));
     }
 }
 
@@ -396,7 +443,7 @@ impl Part {
         scratch: &mut Scratch,
     ) -> Result<(), Damaged> {
         let Some(blocks) = self.candidates(needle, grade, scratch)? else { return Ok(()) };
-        let finder = memmem::Finder::new(needle);
+        let sought = Sought::of(needle, grade);
         let mut place = 0;
         let mut at_once = BLOCK * 2;
         while let Some(first) = blocks.get(place) {
@@ -424,7 +471,7 @@ impl Part {
                 if crc32c::crc32c(block) != entry.crc {
                     return Err(Damaged);
                 }
-                matches(block, entry.forms as usize, needle, &finder, each)?;
+                sought.matches(block, entry.forms as usize, each)?;
             }
             place += many;
         }
@@ -433,20 +480,20 @@ impl Part {
 
     /// The blocks that have all grams of a fragment; `None` where there are none.
     fn candidates(&self, needle: &str, grade: Grade, scratch: &mut Scratch) -> Result<Option<Vec<u32>>, Damaged> {
-        let mut wanted: Vec<Gram> = Vec::new();
-        let mut before = None;
-        for c in needle.chars() {
-            wanted.extend(before.map(|before| pair(before, c)));
-            before = Some(c);
-        }
-        let Some(first) = needle.chars().next() else { return Ok(None) };
-        if wanted.is_empty() {
-            wanted.push(single(first));
-        }
-        match grade {
-            Grade::Exact | Grade::Prefix => wanted.push(first_of_form(first)),
-            Grade::Word => wanted.push(first_of_word(first)),
-            Grade::Within => {}
+        let chars: Vec<char> = needle.chars().collect();
+        let mut wanted: Vec<Gram> = chars.windows(2).map(|pair| gram(Of::Within, pair)).collect();
+        match (chars.as_slice(), grade) {
+            ([], _) => return Ok(None),
+            ([_], Grade::Within) => wanted.push(gram(Of::Within, &chars)),
+            (_, Grade::Within) => {}
+            (_, Grade::Exact | Grade::Prefix) => {
+                wanted.push(gram(Of::Front, chars.get(..3).unwrap_or(&chars)));
+            }
+            ([_] | [_, _], Grade::Word) => wanted.push(gram(Of::Words, &chars)),
+            ([a, b, c, ..], Grade::Word) => {
+                let end = chars.last_chunk::<3>().unwrap_or(&['\0'; 3]);
+                wanted.extend([gram(Of::WordFront, &[*a, *b, *c]), gram(Of::WordEnd, end)]);
+            }
         }
         wanted.sort_unstable();
         wanted.dedup();
@@ -555,44 +602,70 @@ fn unpacked(mut bytes: &[u8]) -> impl Iterator<Item = u32> + '_ {
     })
 }
 
-/// Tells the matches in a block.
-fn matches(
-    block: &[u8],
-    forms: usize,
-    needle: &str,
-    finder: &memmem::Finder<'_>,
-    each: &mut dyn FnMut(Match),
-) -> Result<(), Damaged> {
-    let (forms, mut rest) = block.split_at_checked(forms).ok_or(Damaged)?;
-    // The number of the form we stand in, where it begins, and how many owners were passed.
-    let (mut line, mut begin, mut passed) = (0_usize, 1_usize, 0_usize);
-    while let Some(found) = forms.get(begin..).and_then(|forms| finder.find(forms)) {
-        let at = begin + found;
-        let feeds = memchr_iter(SEPARATOR as u8, forms.get(begin..at).ok_or(Damaged)?);
-        let (many, last) = feeds.fold((0, None), |(many, _), feed| (many + 1, Some(feed)));
-        line += many;
-        begin = last.map_or(begin, |feed| begin + feed + 1);
-        let end = begin + memchr::memchr(SEPARATOR as u8, forms.get(begin..).ok_or(Damaged)?).ok_or(Damaged)?;
-        let form = forms.get(begin..end).ok_or(Damaged)?;
-        let mut owner = 0;
-        let mut starts: &[u8] = &[];
-        while passed <= line {
-            let (head, behind) = rest.split_first_chunk::<3>().ok_or(Damaged)?;
-            let [low, high, many] = *head;
-            owner = u16::from_le_bytes([low, high]);
-            (starts, rest) = behind.split_at_checked(usize::from(many) * 2).ok_or(Damaged)?;
-            passed += 1;
-        }
-        let starts: Vec<u16> =
-            starts.chunks_exact(2).map(|two| two.first_chunk().map_or(0, |two| u16::from_le_bytes(*two))).collect();
-        let places = finder.find_iter(form);
-        let grade = places.map(|at| graded(at, needle.len(), form.len(), &starts)).min().unwrap_or(Grade::Within);
-        let length = length(std::str::from_utf8(form).map_err(|_| Damaged)?);
-        each(Match { grade, length, owner });
-        line += 1;
-        begin = end + 1;
+/// A fragment that is looked for in blocks.
+struct Sought<'a> {
+    needle: &'a str,
+    finder: memmem::Finder<'a>,
+    /// The fragment at the beginning of a form, where nothing else is wanted.
+    front: Option<memmem::Finder<'static>>,
+    grade: Grade,
+}
+
+impl<'a> Sought<'a> {
+    fn of(needle: &'a str, grade: Grade) -> Self {
+        let at_front = matches!(grade, Grade::Exact | Grade::Prefix);
+        let front = at_front.then(|| memmem::Finder::new(&format!("{SEPARATOR}{needle}")).into_owned());
+        Self { needle, finder: memmem::Finder::new(needle), front, grade }
     }
-    Ok(())
+
+    /// Where the fragment is next, from a place on that is not before the line feed of the form that `begin` is in.
+    fn next(&self, forms: &[u8], begin: usize) -> Option<usize> {
+        match &self.front {
+            None => forms.get(begin..).and_then(|rest| self.finder.find(rest)).map(|found| begin + found),
+            Some(front) => {
+                let feed = begin - 1;
+                forms.get(feed..).and_then(|rest| front.find(rest)).map(|found| feed + found + 1)
+            }
+        }
+    }
+
+    /// Tells the matches in a block that have the grade or a better one; a worse one is told or not.
+    fn matches(&self, block: &[u8], forms: usize, each: &mut dyn FnMut(Match)) -> Result<(), Damaged> {
+        let (forms, mut rest) = block.split_at_checked(forms).ok_or(Damaged)?;
+        // The number of the form we stand in, where it begins, and how many owners were passed.
+        let (mut line, mut begin, mut passed) = (0_usize, 1_usize, 0_usize);
+        while let Some(at) = self.next(forms, begin) {
+            let feeds = memchr_iter(SEPARATOR as u8, forms.get(begin..at).ok_or(Damaged)?);
+            let (many, last) = feeds.fold((0, None), |(many, _), feed| (many + 1, Some(feed)));
+            line += many;
+            begin = last.map_or(begin, |feed| begin + feed + 1);
+            let end = begin + memchr::memchr(SEPARATOR as u8, forms.get(begin..).ok_or(Damaged)?).ok_or(Damaged)?;
+            let form = forms.get(begin..end).ok_or(Damaged)?;
+            let mut owner = 0;
+            let mut starts: &[u8] = &[];
+            while passed <= line {
+                let (head, behind) = rest.split_first_chunk::<3>().ok_or(Damaged)?;
+                let [low, high, many] = *head;
+                owner = u16::from_le_bytes([low, high]);
+                (starts, rest) = behind.split_at_checked(usize::from(many) * 2).ok_or(Damaged)?;
+                passed += 1;
+            }
+            // Most of what a pass for words meets has none, or none that the fragment is.
+            if self.grade != Grade::Word || !starts.is_empty() {
+                let starts = || starts.as_chunks::<2>().0.iter().map(|two| u16::from_le_bytes(*two));
+                let places = self.finder.find_iter(form);
+                let graded = |at| graded(at, self.needle.len(), form.len(), &starts);
+                let grade = places.map(graded).min().unwrap_or(Grade::Within);
+                if grade <= self.grade {
+                    let length = length(std::str::from_utf8(form).map_err(|_| Damaged)?);
+                    each(Match { grade, length, owner });
+                }
+            }
+            line += 1;
+            begin = end + 1;
+        }
+        Ok(())
+    }
 }
 
 fn number(bytes: &[u8], at: usize) -> u32 {

@@ -20,7 +20,7 @@ use crate::commit::{Erasure, Space, bare};
 use crate::error::{Step, StoreError};
 use crate::search::best::Best;
 use crate::search::part::{Draft, OWNERS, Part, Scratch, Stamp, Which};
-use crate::search::{Folding, Found, Grade, Hit, Line, Place, SEARCHED, Wanted};
+use crate::search::{Folding, Found, Grade, Line, SEARCHED, Wanted, hit};
 use crate::segment::SEGMENT_FOLDER;
 
 /// So many texts and keys a search reads one by one before [`Store::file`](crate::Store::file) files them: that takes some
@@ -231,7 +231,9 @@ impl SqliteStore {
         let (places, more) = best.end();
         let mut hits = Vec::with_capacity(places.len());
         for place in places {
-            hits.extend(self.hit(&place, &needles, folding)?);
+            let keys = self.read_outside_of(place.space, &BTreeSet::from([place.id]))?;
+            let texts = self.read_said(place.space, place.id)?;
+            hits.extend(hit(&place, keys, &texts, &needles, folding));
         }
         Ok(Found { hits, more })
     }
@@ -282,27 +284,6 @@ impl SqliteStore {
             // Where it stays it is found damaged again, and read from the texts again.
             let _ = fs::remove_file(path(&self.folder, key, &row.stamp));
         }
-    }
-
-    /// Somebody found, with the text they were found by.
-    fn hit(&self, place: &Place, needles: &[String], folding: &Folding) -> Result<Option<Hit>, StoreError> {
-        let Place { grade, length, space, id, .. } = *place;
-        let mut line = Line::default();
-        let mut is_it = |value: &str| {
-            line.read(folding, value);
-            line.grade(needles) == Some((grade, length))
-        };
-        for (key, _) in self.read_outside_of(space, &BTreeSet::from([id]))? {
-            if !(folding.hidden)(&key) && is_it(&key) {
-                return Ok(Some(Hit { space, id, field: None, value: key, grade }));
-            }
-        }
-        for text in self.read_said(space, id)? {
-            if is_it(&text.value) {
-                return Ok(Some(Hit { space, id, field: Some(text.field), value: text.value, grade }));
-            }
-        }
-        Ok(None)
     }
 
     /// Tells the keys and texts of owners, by id.

@@ -8,5 +8,6 @@ column-found-account = company
 column-found-contact = contact
 column-found-field = in
 column-found = text
+search-former = { $text } (before; now { $now })
 search-nothing = Nothing has "{ $text }" in it.
 search-more = These are the first { $count }. Give more of the text, or a larger --limit.

@@ -8,5 +8,6 @@ column-found-account = 会社
 column-found-contact = コンタクト
 column-found-field = 項目
 column-found = 内容
+search-former = { $text }(以前の内容。現在は{ $now })
 search-nothing = 「{ $text }」を含むものは見つかりませんでした。
 search-more = 先頭の{ $count }件です。続きの文字を加えるか、--limit を大きくしてください。

@@ -1,7 +1,6 @@
 //! Companies and contacts, found by any fragment of what is held of them: names, kana, mail, telephone, numbers, notes,
 //! outside keys.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::path::Path;
 
@@ -9,6 +8,8 @@ use serde_json::{Value, json};
 use takt_core::book::Book;
 use takt_core::model::Standing;
 use takt_core::unit::{AccountId, ContactId};
+use takt_intake::japanese::company::forms_apart;
+use takt_intake::japanese::fold::fold;
 use takt_store::{Folding, Found, Hit, Space, SqliteStore, Store, UNFILED_MAX, Wanted};
 
 use crate::app::desk::Desk;
@@ -17,7 +18,7 @@ use crate::app::secret::is_sealed;
 use crate::fault::Fault;
 
 /// What texts and queries become before they are compared.
-pub const FOLDING: Folding = Folding { version: 1, fold, also: national, hidden: is_sealed };
+pub const FOLDING: Folding = Folding { version: 2, written: forms_apart, fold, also: number, hidden: is_sealed };
 
 /// The most that one search lists.
 pub const LIMIT_MAX: u32 = 1_000;
@@ -25,31 +26,18 @@ pub const LIMIT_MAX: u32 = 1_000;
 /// How many one search lists where nobody says otherwise.
 pub const LIMIT: u32 = 20;
 
-/// One form for all spellings: width, case and kana are alike, blanks and signs are gone but those that numbers and
-/// addresses are told by.
-fn fold(text: &str, out: &mut String) {
-    let stays =
-        |c: char| matches!(u32::from(c), 0..0x80 | 0x3041..=0x3096 | 0x30a1..=0x30fa | 0x30fc | 0x4e00..=0x9fff);
-    // Most texts are of signs that stand for themselves in every composition.
-    let plain = if text.chars().all(stays) { Cow::Borrowed(text) } else { Cow::Owned(takt_intake::plain(text)) };
-    for c in plain.chars() {
-        match u32::from(c) {
-            0..0x80 if c.is_ascii_alphanumeric() || "&+#%@".contains(c) => out.push(c.to_ascii_lowercase()),
-            0..0x80 => {}
-            // Hiragana as katakana.
-            code @ 0x3041..=0x3096 => out.extend(char::from_u32(code + 0x60)),
-            _ if c.is_alphanumeric() => out.push(c),
-            _ => {}
-        }
+/// The other form of a number: that of a Japanese telephone in its international form as it is dialled at home
+/// (`+81312345678` as `0312345678`, also behind a label), and the corporate number out of that of qualified invoices
+/// (`T` and 13 digits).
+fn number(form: &str) -> Option<String> {
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|digit| digit.is_ascii_digit());
+    if let Some(corporate) = form.strip_prefix('t').filter(|rest| rest.len() == 13 && is_number(rest)) {
+        return Some(corporate.into());
     }
-}
-
-/// A Japanese number in its international form as it is dialled at home: `+81312345678` as `0312345678`.
-fn national(form: &str) -> Option<String> {
-    let rest = form.strip_prefix("+81")?;
+    let dialled = ["0081", "01081"].iter().find_map(|way| form.strip_prefix(way)).filter(|rest| rest.len() >= 9);
+    let rest = form.split_once("+81").map(|(_, rest)| rest).or(dialled)?;
     let rest = rest.strip_prefix('0').unwrap_or(rest);
-    let is_number = !rest.is_empty() && rest.len() <= 10 && rest.bytes().all(|digit| digit.is_ascii_digit());
-    is_number.then(|| format!("0{rest}"))
+    (is_number(rest) && rest.len() <= 10).then(|| format!("0{rest}"))
 }
 
 /// In which account each contact is known: in several, where they have not left, and were named last.
@@ -140,6 +128,8 @@ pub fn json<S: Store>(desk: &mut Desk<S>, text: &str, limit: u32) -> Result<Valu
             "contact": is_contact.then(|| named.get(&hit.id)).flatten(),
             "field": hit.field.as_deref().unwrap_or("key"),
             "value": hit.value,
+            "former": hit.now.is_some(),
+            "now": hit.now,
             "stage": main.map(|main| naming.stage(main.stage)),
         })
     };
@@ -164,7 +154,7 @@ mod tests {
 
     fn form(text: &str) -> String {
         let mut form = String::new();
-        fold(text, &mut form);
+        fold(&forms_apart(text), &mut form);
         form
     }
 
@@ -175,13 +165,17 @@ mod tests {
             ("０３－１２３４－５６７８", "(03) 1234 5678"),
             ("Ｍｏｒｉ＠Example.JP", "mori@example.jp"),
             ("㈱北斗", "(株)北斗"),
+            ("㈱北斗", "株式会社 北斗"),
+            ("北斗（有）", "北斗有限会社"),
+            ("髙﨑", "高崎"),
+            ("株式會社廣澤", "(株)広沢"),
             ("ガ", "ｶﾞ"),
             ("+81 3-1234-5678", "+81312345678"),
             ("第1000-1号", "第10001号"),
         ] {
             assert_eq!(form(one), form(other), "{one} {other}");
         }
-        for (one, other) in [("ハス", "バス"), ("北斗", "北都"), ("a+b", "ab")] {
+        for (one, other) in [("ハス", "バス"), ("北斗", "北都"), ("a+b", "ab"), ("㈱北斗", "㈲北斗")] {
             assert_ne!(form(one), form(other), "{one} {other}");
         }
         assert_eq!(form(" -./\0\n「」"), "");
@@ -189,18 +183,21 @@ mod tests {
 
     #[test]
     fn what_is_folded_stays_as_it_is() {
-        for text in ["ΑΣ Σ", "İstanbul", "ﾞ", "㍿", "ǅ", "ẞ", "\u{345}", "K", "か゛", "葛\u{e0100}", "e\u{301}A", "ーー"]
+        for text in ["ΑΣ Σ", "İstanbul", "ﾞ", "㍿", "ǅ", "ẞ", "K", "か゛", "葛\u{e0100}", "e\u{301}A", "ーー", "(株)"]
         {
             assert_eq!(form(&form(text)), form(text), "{text:?}");
         }
     }
 
     #[test]
-    fn an_international_number_is_found_as_it_is_dialled() {
-        assert_eq!(national("+81312345678").as_deref(), Some("0312345678"));
-        assert_eq!(national("+810312345678").as_deref(), Some("0312345678"));
-        for text in ["0312345678", "+81", "+8131234x", "+4930123456", "+8112345678901"] {
-            assert_eq!(national(text), None, "{text}");
+    fn a_number_is_found_as_it_is_dialled_and_without_its_letter() {
+        for text in ["+81312345678", "+810312345678", "0081312345678", "01081312345678", "tel+81312345678"] {
+            assert_eq!(number(text).as_deref(), Some("0312345678"), "{text}");
+        }
+        let corporate = number("t1234567890123");
+        assert_eq!((number("+813").as_deref(), corporate.as_deref()), (Some("03"), Some("1234567890123")));
+        for text in ["0312345678", "+81", "+8131234x", "+4930123456", "+8112345678901", "t123456789012", "00813"] {
+            assert_eq!(number(text), None, "{text}");
         }
     }
 }

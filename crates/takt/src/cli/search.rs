@@ -38,7 +38,11 @@ pub(super) fn search(session: &Session, text: &str, limit: u32) -> Result<Answer
             } else {
                 super::account::title(session, &desk, &hit["stage"])
             };
-            table.row(vec![said(&hit["account"]), contact, stage, said(&hit["field"]), said(&hit["value"])]);
+            let text = match &hit["now"] {
+                Value::Null => said(&hit["value"]),
+                now => session.say("search-former", &[("text", said(&hit["value"])), ("now", said(now))]),
+            };
+            table.row(vec![said(&hit["account"]), contact, stage, said(&hit["field"]), text]);
         }
         page.push_str(&table.render());
     }

@@ -1,5 +1,6 @@
 //! What searching finds, filed or not.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use takt_core::unit::{ImportId, Seq};
@@ -22,11 +23,20 @@ fn hidden(key: &str) -> bool {
     key.starts_with("erased:")
 }
 
-pub(crate) const FOLDING: Folding = Folding { version: 1, fold, also, hidden };
+/// One legal form, in full and as a word of its own.
+fn written(text: &str) -> Cow<'_, str> {
+    if text.contains(['㈱', '株']) {
+        Cow::Owned(text.replace("(株)", "㈱").replace('㈱', "株式会社").replace("株式会社", " 株式会社 "))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+pub(crate) const FOLDING: Folding = Folding { version: 1, written, fold, also, hidden };
 
 fn form(text: &str) -> String {
     let mut form = String::new();
-    fold(text, &mut form);
+    fold(&written(text), &mut form);
     form
 }
 
@@ -222,6 +232,67 @@ pub(crate) fn what_is_filed_finds_what_is_read(home: &impl Home) {
     drop(store);
     assert_eq!(all(&mut *home.reader()), read);
     assert!(home.writer().check().unwrap().is_sound());
+}
+
+/// Words of one to four of few letters: every fragment is somewhere whole, in front, as a word or two, and within.
+pub(crate) fn words_are_graded_alike_filed_and_read(home: &impl Home) {
+    let mut store = home.writer();
+    let mut dice = Dice(29);
+    let mut words = |most: usize| {
+        let mut text = String::new();
+        for _ in 0..=dice.below(most) {
+            (0..=dice.below(4)).for_each(|_| text.push_str(dice.of(&["a", "b", "c", "森", "ー"])));
+            text.push_str(dice.of(&[" ", "-", "㈱", "."]));
+        }
+        text
+    };
+    let texts = (0..3_000).map(|id| text(Space::Contact, id, "name", &words(5))).collect();
+    // More words than are told apart, and a text that is long.
+    let long = "ab c ".repeat(300);
+    put(&mut *store, Vec::new(), texts);
+    put(&mut *store, Vec::new(), vec![text(Space::Account, 7, "note", &format!("{long}終 わり"))]);
+    let fragments: Vec<String> = (0..60).map(|_| words(2)).collect();
+    let fragments: Vec<&str> =
+        fragments.iter().map(String::as_str).chain(["a", "bc", "終", "わり", "終わり"]).collect();
+    let standing = &mut |_, id: u32| u8::from(!id.is_multiple_of(3));
+    let mut all = |store: &mut dyn Store| -> Vec<Found> {
+        let limits = [1, 40];
+        let pairs = fragments.iter().flat_map(|text| limits.map(|limit| Wanted { text, limit }));
+        pairs.map(|wanted| store.find(&FOLDING, &wanted, standing).unwrap()).collect()
+    };
+    let read = all(&mut *store);
+    let grades = [Grade::Exact, Grade::Prefix, Grade::Word, Grade::Within];
+    let many = grades.map(|grade| read.iter().flat_map(|found| &found.hits).filter(|hit| hit.grade == grade).count());
+    assert!(many.iter().all(|many| *many > 100), "{many:?}");
+    assert!(store.file(&FOLDING).unwrap() > 0);
+    let filed = all(&mut *store);
+    for (place, (filed, read)) in filed.iter().zip(&read).enumerate() {
+        assert_eq!(filed, read, "{}", fragments[place / 2]);
+    }
+    assert_eq!(filed.last().unwrap().hits.len(), 1);
+}
+
+pub(crate) fn what_was_said_before_is_found_as_that(home: &impl Home) {
+    let mut store = home.writer();
+    let name = |said, by, value| later(text(Space::Account, 1, "name", value), said, by);
+    put(&mut *store, Vec::new(), vec![name(1, 1, "北斗商事"), name(5, 2, "株式会社 極光")]);
+    put(&mut *store, Vec::new(), vec![later(text(Space::Account, 2, "name", "極光会"), 9, 1)]);
+    put(&mut *store, Vec::new(), (100..2_300).map(|id| text(Space::Contact, id, "note", "filler")).collect());
+    for filed in [false, true] {
+        if filed {
+            store.file(&FOLDING).unwrap();
+        }
+        let mut told = |text: &str| -> Vec<(u32, String, Option<String>)> {
+            let hits = find(&mut *store, text, 5).hits;
+            hits.into_iter().map(|hit| (hit.id, hit.value, hit.now)).collect()
+        };
+        assert_eq!(told("北斗"), [(1, "北斗商事".into(), Some("株式会社 極光".into()))], "filed: {filed}");
+        assert_eq!(told("極光"), [(2, "極光会".into(), None), (1, "株式会社 極光".into(), None)]);
+    }
+    // Whoever takes the old name again has it now.
+    put(&mut *store, Vec::new(), vec![name(12, 3, "北斗商事")]);
+    assert_eq!(find(&mut *store, "北斗", 5).hits[0].now, None);
+    assert_eq!(find(&mut *store, "㈱極光", 5).hits[0].now.as_deref(), Some("北斗商事"));
 }
 
 pub(crate) fn what_changes_is_found_as_it_is_now(home: &impl Home) {

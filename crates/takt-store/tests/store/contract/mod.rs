@@ -30,7 +30,8 @@ macro_rules! contract {
                     a_later_text_takes_the_place_of_the_earlier, what_an_import_said_is_taken_back_and_nothing_else, a_model_adopted_twice_lies_there_once;
                 erase: what_is_erased_is_gone_and_all_else_stays, one_text_and_one_key_can_go_alone,
                     an_erasure_lands_with_its_fact, all_of_a_part_is_no_erasure, a_reader_wipes_nothing;
-                find: any_fragment_finds_its_owner, the_order_of_what_is_found, what_is_filed_finds_what_is_read,
+                find: any_fragment_finds_its_owner, words_are_graded_alike_filed_and_read,
+                    what_was_said_before_is_found_as_that, the_order_of_what_is_found, what_is_filed_finds_what_is_read,
                     what_changes_is_found_as_it_is_now, who_is_erased_is_found_no_more, a_hostile_query_finds_nothing_wrong,
                     a_reader_finds_and_files_nothing, a_changed_folding_files_anew;
                 read: a_scan_begins_anywhere, a_scan_stops_when_told, a_walk_follows_one_account,
