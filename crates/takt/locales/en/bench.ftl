@@ -45,6 +45,7 @@ bench-job-search-file-size = The same, size of the files
 bench-job-search-p50 = Search them, half of all searches take at most
 bench-job-search-p99 = Search them, 99 of 100 take at most
 bench-job-search-slowest = Search them, the slowest of these and of those chosen to be hard
+bench-job-search-gone = Search them, the slowest where nobody is on the line
 bench-job-search-opened = Search them, the folder and its files opened first
 
 fault-bench-job-unknown = There is no job { $job } to measure.

@@ -45,6 +45,7 @@ bench-job-search-file-size = 同上、ファイルの大きさ
 bench-job-search-p50 = その検索、半数がこの時間以内
 bench-job-search-p99 = その検索、100回中99回がこの時間以内
 bench-job-search-slowest = その検索、難しいものを含めて最も遅いもの
+bench-job-search-gone = その検索、ライン上に誰もいないときの最も遅いもの
 bench-job-search-opened = その検索、フォルダーを開くところから
 
 fault-bench-job-unknown = { $job } という測定項目はありません。

@@ -17,7 +17,15 @@ use crate::fault::Fault;
 
 pub(super) const JOB: Job = Job {
     name: "search",
-    figures: &["search-file", "search-file-size", "search-p50", "search-p99", "search-slowest", "search-opened"],
+    figures: &[
+        "search-file",
+        "search-file-size",
+        "search-p50",
+        "search-p99",
+        "search-slowest",
+        "search-gone",
+        "search-opened",
+    ],
     run,
 };
 
@@ -60,7 +68,7 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
     let size = bytes(&folder.join(SEGMENT_FOLDER)).div_ceil(1_000_000);
     // Whoever is gone is behind the others: every fifth.
     let mixed = |_: Space, id: u32| u8::from(id.is_multiple_of(5));
-    // Where all are alike no search can end because somebody better was found.
+    // Nobody is as good as who might still come, so no search ends before all that is as long was looked at.
     let gone = |_: Space, _: u32| 1;
     let mut search = |fragment: &str, standing: &mut dyn FnMut(Space, u32) -> u8| {
         let wanted = Wanted { text: fragment, limit: LIMIT as usize };
@@ -75,8 +83,10 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
     }
     nanos.sort_unstable();
     let mut slowest = nanos.last().copied().unwrap_or(0);
+    let mut behind = 0;
     for hard in HARD {
-        slowest = slowest.max(search(hard, &mut { mixed })?).max(search(hard, &mut { gone })?);
+        slowest = slowest.max(search(hard, &mut { mixed })?);
+        behind = behind.max(search(hard, &mut { gone })?);
     }
     drop(store);
     let mut opened = Vec::new();
@@ -99,6 +109,7 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
         figure("search-p50", Unit::Milliseconds, at(50), LIMIT_MILLIS),
         figure("search-p99", Unit::Milliseconds, at(99), LIMIT_MILLIS),
         figure("search-slowest", Unit::Milliseconds, millis(slowest), LIMIT_MILLIS),
+        figure("search-gone", Unit::Milliseconds, millis(behind), LIMIT_MILLIS),
         figure("search-opened", Unit::Milliseconds, millis(opened), LIMIT_MILLIS),
     ])
 }
