@@ -39,7 +39,7 @@ fn row(account: u32, spelling: bool) -> Row {
         rest /= 10;
         weight = 3 - weight;
     }
-    let number = if account % 4 == 0 { format!("{}{base:012}", 9 - sum % 9) } else { String::new() };
+    let number = if account.is_multiple_of(4) { format!("{}{base:012}", 9 - sum % 9) } else { String::new() };
     Row {
         name,
         kana: format!("カブシキガイシャ　アシスト{}", account % 1_000),
@@ -56,7 +56,7 @@ fn row(account: u32, spelling: bool) -> Row {
         },
         phone: format!("03-{:04}-{:04}", account / 10_000 % 10_000, account % 10_000),
         person: format!("田中 {}郎", ["一", "二", "三", "四"][account as usize % 4]),
-        mobile: if account % 2 == 0 {
+        mobile: if account.is_multiple_of(2) {
             format!("090-{:04}-{:04}", 1_000 + account / 10_000, account % 10_000)
         } else {
             String::new()

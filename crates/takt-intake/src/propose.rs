@@ -22,8 +22,7 @@ pub struct Proposal {
     /// Every column that has a name, in the order of the header.
     pub columns: Vec<TakenFor>,
     /// What is doubtful about the file as a whole: `no-company` (accounts are made of people), `no-key` (nothing says
-    /// which row is whom), `no-date` (all facts stand on one day that is inferred), `same-name` (companies of one name are
-    /// one account), `no-header` (the first row looks like data).
+    /// which row is whom), `no-date` (all facts stand on one day that is inferred), `no-header` (the first row looks like data).
     pub doubts: Vec<&'static str>,
 }
 
@@ -190,15 +189,6 @@ impl Draft<'_> {
         }
     }
 
-    /// `key = first, or = [others]`.
-    fn key(choices: &[String]) -> String {
-        match choices {
-            [] => String::new(),
-            [first] => format!("key = {first}"),
-            [first, others @ ..] => format!("key = {first}, or = [{}]", others.join(", ")),
-        }
-    }
-
     fn line(&mut self, line: &str) {
         self.out.push_str(line);
         self.out.push('\n');
@@ -219,37 +209,27 @@ impl Draft<'_> {
         let _ = writeln!(self.out, "columns = [{listed}]");
 
         let is_person = [M::Name, M::Family, M::Given, M::Mail, M::PersonId].iter().any(|meaning| self.has(*meaning));
-        let mut accounts: Vec<String> =
-            [M::CompanyId, M::CorporateNumber].iter().filter_map(|meaning| self.column(*meaning)).collect();
-        if accounts.is_empty() && self.has(M::Company) {
-            self.doubts.push("same-name");
-        }
-        if !is_person
-            && self.has(M::Company)
-            && let Some(address) = self.column(M::Address).or_else(|| self.column(M::Street))
-        {
-            let company = self.column(M::Company).unwrap_or_default();
-            accounts.push(format!("[{company}, {address}]"));
-        }
-        accounts.extend(self.column(M::Company));
-        let has_company = !accounts.is_empty();
+        let has_company =
+            [M::CompanyId, M::CorporateNumber, M::Company, M::Url].iter().any(|meaning| self.has(*meaning));
         let names = self.list(&[M::Name]).or_else(|| self.list(&[M::Family, M::Given]));
-        accounts.extend([self.column(M::Mail), self.column(M::PersonId), names.clone()].into_iter().flatten());
         if !has_company {
             self.doubts.push("no-company");
         }
-        if accounts.is_empty() {
-            self.doubts.push("no-key");
-            accounts.push(fallback);
-        }
-        let _ = writeln!(self.out, "account = {{ {} }}", Self::key(&accounts));
+        // What a row says of its company makes its key, where it has no number of its own.
+        let account = match self.column(M::CompanyId) {
+            Some(key) => format!("key = {key}, said = true"),
+            None if has_company || names.is_some() || self.has(M::Mail) || self.has(M::Mobile) => "said = true".into(),
+            None => {
+                let key = self.column(M::PersonId);
+                if key.is_none() {
+                    self.doubts.push("no-key");
+                }
+                format!("key = {}", key.unwrap_or(fallback))
+            }
+        };
+        let _ = writeln!(self.out, "account = {{ {account} }}");
         if is_person {
-            let mut keys: Vec<String> =
-                [M::PersonId, M::Mail].iter().filter_map(|meaning| self.column(*meaning)).collect();
-            let parts =
-                if self.has(M::Name) { vec![M::Company, M::Name] } else { vec![M::Company, M::Family, M::Given] };
-            keys.extend(self.list(&parts).filter(|_| names.is_some()));
-            keys.extend(names.clone().filter(|_| self.has(M::Company)));
+            let key = self.column(M::PersonId).map(|key| format!("key = {key}, ")).unwrap_or_default();
             let texts = [
                 ("name", names),
                 ("family", self.column(M::Family)),
@@ -267,7 +247,7 @@ impl Draft<'_> {
             ];
             let texts = texts.into_iter().filter_map(|(name, column)| Some(format!(", {name} = {}", column?)));
             let texts: String = texts.collect();
-            let _ = writeln!(self.out, "contact = {{ {}{texts} }}", Self::key(&keys));
+            let _ = writeln!(self.out, "contact = {{ {key}said = true{texts} }}");
         }
         self.line("free    = \"rest\" # every other column is kept as a text under its own name");
         let of_company = |meaning| if is_person { None } else { Some(meaning) };

@@ -5,6 +5,9 @@ use super::meeting::{Doubt, Link, Meeting, Met, Same};
 use super::sign::CompanySigns;
 use super::{DOUBTS, LOOKED_AT};
 
+/// What of signs a table is by.
+type Key = fn(&CompanySigns) -> u64;
+
 /// Companies by number, name, domain and address.
 ///
 /// An account may have several entries, one for each name, domain or address that it was known by: by an old one it stays
@@ -151,7 +154,7 @@ impl Directory {
         self.homes.add(new(key::home), entry, by(key::home));
         self.spots.add(new(key::spot), entry, by(key::spot));
         self.domains.add(new(key::domain), entry, by(key::domain));
-        let tables: [(&mut Table, fn(&CompanySigns) -> u64); 3] = [
+        let tables: [(&mut Table, Key); 3] = [
             (&mut self.numbers, key::number),
             (&mut self.number_branches, key::number_branch),
             (&mut self.name_branches, key::name_branch),

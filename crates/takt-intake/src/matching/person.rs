@@ -5,6 +5,9 @@ use super::meeting::{PersonDoubt, PersonMeeting, PersonSame};
 use super::sign::PersonSigns;
 use super::{DOUBTS, LOOKED_AT};
 
+/// What of an entry a chain is by.
+type Key = fn(&Entry) -> u64;
+
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     contact: u32,
@@ -98,7 +101,7 @@ impl People {
         };
         *known = Entry { signs, ..before };
         let (now, all) = (*known, &self.entries);
-        let chains: [(&mut Chain, fn(&Entry) -> u64); 3] =
+        let chains: [(&mut Chain, Key); 3] =
             [(&mut self.mails, key::mail), (&mut self.mobiles, key::mobile), (&mut self.names, key::name)];
         for (chain, key) in chains {
             if key(&before) == 0 {

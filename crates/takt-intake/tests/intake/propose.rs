@@ -40,7 +40,7 @@ fn a_plain_contact_list_goes_in() {
     assert_eq!(rejected(&taken), [""; 0]);
     assert_eq!((taken.rows.len(), taken.account_keys.len(), taken.contact_keys.len()), (3, 3, 3));
     assert!(taken.texts.iter().any(|text| (text.field, text.value) == ("好きな色", "青")));
-    assert_eq!(proposal.doubts, ["same-name", "no-date"]);
+    assert_eq!(proposal.doubts, ["no-date"]);
     assert!(proposal.columns.iter().all(|column| !column.is_doubtful), "{:?}", proposal.columns);
     assert_eq!(proposal.columns[3].why, Why::Named("氏名"));
     assert!(taken.mapped().all(|fact| fact.dated == takt_core::fact::Dated::Inferred));
@@ -60,7 +60,7 @@ fn exhibition_cards_go_in_with_rank_who_and_when() {
     assert_eq!(text("rank"), Some("A"));
     assert_eq!((text("basis"), text("family"), text("given")), (Some("card"), Some("佐藤"), Some("太郎")));
     assert_eq!(taken.rows[0].line, 4);
-    assert_eq!(proposal.doubts, ["same-name"]);
+    assert_eq!(proposal.doubts, [""; 0]);
 }
 
 #[test]

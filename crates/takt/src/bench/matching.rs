@@ -125,11 +125,13 @@ const NAMESAKES: u32 = 25;
 fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
     let (known, given) = (setting.folder.join("known.csv"), setting.folder.join("given.csv"));
     let count = setting.size.of(ROWS);
-    write(&known, count, true).map_err(|cause| Fault::unwritable(&known, &cause))?;
-    write(&given, count, false).map_err(|cause| Fault::unwritable(&given, &cause))?;
+    write(&known, (count, "2026-03-02"), true).map_err(|cause| Fault::unwritable(&known, &cause))?;
     let data = setting.folder.join("data");
     drop(Desk::create(&data, "the-model", STANDARD_MODEL, clock::now())?);
     take(&known, &data)?;
+    // What happens now: nobody's history is decided anew for it.
+    let now = jiff::Timestamp::from_microsecond(clock::now().0).unwrap_or_default().to_string();
+    write(&given, (count, &now), false).map_err(|cause| Fault::unwritable(&given, &cause))?;
     let rows = u64::from(count);
     let (pass, report) = Pass::time(rows, || take(&given, &data))?;
     let peak = gauge::peak_megabytes();
@@ -147,7 +149,7 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
 fn take(file: &Path, data: &Path) -> Result<import::Report, Fault> {
     let mut desk = Desk::open_writer(data, "bench")?;
     let mapping = Some(("companies.toml", MAPPING.as_bytes()));
-    let taken =
+    let (taken, _) =
         import::read(&[Given::path(file)], mapping, &mut Lexicon::of(&mut desk)?).map_err(|refused| match refused {
             import::Refused::Fault(fault) => fault,
             _ => Fault::refused("intake-refused", vec![("count", "1".into())]),
@@ -178,7 +180,7 @@ fn bare(file: &Path, database: &Path) -> Result<u64, Fault> {
     Ok(rows)
 }
 
-fn write(path: &Path, count: u32, known: bool) -> std::io::Result<()> {
+fn write(path: &Path, (count, day): (u32, &str), known: bool) -> std::io::Result<()> {
     let mut out = BufWriter::with_capacity(1 << 16, std::fs::File::create(path)?);
     let pick = |list: &[&'static str], place: u32| list.get(place as usize % list.len()).copied().unwrap_or_default();
     if known {
@@ -203,18 +205,17 @@ fn write(path: &Path, count: u32, known: bool) -> std::io::Result<()> {
             let phone = format!("03-{:04}-{:04}", number / 10_000 % 10_000, number % 10_000);
             writeln!(
                 out,
-                "{number},株式会社{base},{kana},https://{domain}/,{phone},{address},田中 {tail}郎,tanaka@{domain},2026-03-02"
+                "{number},株式会社{base},{kana},https://{domain}/,{phone},{address},田中 {tail}郎,tanaka@{domain},{day}"
             )?;
             continue;
         }
         match row % 10 {
-            0..5 => writeln!(out, "㈱{base},,,,,鈴木 {tail}子,suzuki@{domain},2026-06-01")?,
-            5..8 => writeln!(out, "株式会社　{base},{kana},,,{address},佐藤 一,,2026-06-01")?,
-            8 => writeln!(out, "株式会社{base},,,,,高橋 {number},takahashi{number}@gmail.com,2026-06-01")?,
-            _ => writeln!(
-                out,
-                "株式会社{base},{kana},https://n{number}.co.jp/,,,伊藤 {tail},ito@n{number}.co.jp,2026-06-01"
-            )?,
+            0..5 => writeln!(out, "㈱{base},,,,,鈴木 {tail}子,suzuki@{domain},{day}")?,
+            5..8 => writeln!(out, "株式会社　{base},{kana},,,{address},佐藤 一,,{day}")?,
+            8 => writeln!(out, "株式会社{base},,,,,高橋 {number},takahashi{number}@gmail.com,{day}")?,
+            _ => {
+                writeln!(out, "株式会社{base},{kana},https://n{number}.co.jp/,,,伊藤 {tail},ito@n{number}.co.jp,{day}")?
+            }
         }
     }
     out.flush()

@@ -11,7 +11,7 @@ use takt_store::Store;
 
 use crate::app::desk::{Desk, STANDARD_MODEL};
 use crate::app::door::Door;
-use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage};
+use crate::app::import::{self, Lexicon, Progress, Refused, Remembered, Report, Silent, Stage};
 use crate::app::order::{Files, Order};
 use crate::app::{clock, restore};
 use crate::cli::errors::{self, Written};
@@ -119,10 +119,12 @@ pub(super) fn import(
     let folder = desk.folder.clone();
     let mut desk = desk.rehearsing().map_err(|error| Fault::of_store(&error, &folder))?;
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let taken = import::read(&given, named, &mut Lexicon::of(&mut desk)?).map_err(|refused| told(session, refused))?;
+    let read = import::read(&given, named, &mut Lexicon::of(&mut desk)?);
+    let (taken, remembered) = read.map_err(|refused| told(session, refused))?;
     let mut progress = Telling::of(session, &taken);
     let report = Report { import: None, ..desk.import(&taken, &mut progress)? };
     let mut answer = answered(session, &given, &taken, &report, errors)?;
+    tell_mapping(session, remembered.as_ref(), &mut answer);
     answer.json["samples"] = rehearse::samples_json(session, &report);
     answer.text.push_str(&rehearse::samples_text(session, &report));
     if let (Some(file), Some(before)) = (diagram, &before) {
@@ -154,10 +156,39 @@ pub(super) fn take<S: Store>(
     errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
     let named = mapping.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let taken = import::read(given, named, &mut Lexicon::of(desk)?).map_err(|refused| told(session, refused))?;
+    let read = import::read(given, named, &mut Lexicon::of(desk)?);
+    let (taken, remembered) = read.map_err(|refused| told(session, refused))?;
     let mut progress = Telling::of(session, &taken);
     let report = desk.import(&taken, &mut progress)?;
-    answered(session, given, &taken, &report, errors)
+    let mut answer = answered(session, given, &taken, &report, errors)?;
+    if let Some(remembered) = &remembered {
+        remembered.keep()?;
+    }
+    tell_mapping(session, remembered.as_ref(), &mut answer);
+    Ok(answer)
+}
+
+/// Tells which mapping of the folder was taken, and what of one that was made for the file should be looked at.
+fn tell_mapping(session: &Session, remembered: Option<&Remembered>, answer: &mut Answer) {
+    answer.json["mapping"] = remembered.map_or(Value::Null, |remembered| {
+        json!({
+            "file": remembered.path.display().to_string(),
+            "proposed": remembered.proposed.is_some(),
+            "doubtful_columns": remembered.doubtful,
+        })
+    });
+    let Some(remembered) = remembered else { return };
+    let args = [("path", remembered.path.display().to_string()), ("columns", remembered.doubtful.join(", "))];
+    let said = match remembered.proposed {
+        Some(_) => session.say("import-mapping-made", &args),
+        None => session.say("import-mapping-known", &args),
+    };
+    answer.text.push_str(&said);
+    answer.text.push('\n');
+    if !remembered.doubtful.is_empty() {
+        answer.text.push_str(&session.say("import-mapping-look", &args));
+        answer.text.push('\n');
+    }
 }
 
 /// What a report answers; the rows that were not taken are written where that was asked.

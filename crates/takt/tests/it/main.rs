@@ -11,6 +11,7 @@ mod diagram;
 mod doubts;
 mod errors;
 mod helpdesk;
+mod matching;
 mod olist;
 mod ravenstack;
 mod real;

@@ -72,7 +72,7 @@ fn a_later_file_finds_whom_an_earlier_one_brought_however_the_signs_are_kept() {
         run(&place, &["import", "cards.csv"]);
         if forget {
             // What is kept beside the journal can be lost: the texts say the same.
-            for entry in std::fs::read_dir(place.data().join("columns")).unwrap().flatten() {
+            for entry in std::fs::read_dir(place.path("takt-data/columns")).unwrap().flatten() {
                 std::fs::remove_file(entry.path()).unwrap();
             }
         }

@@ -45,6 +45,11 @@ impl<'a, S: Store> Lexicon<'a, S> {
         self.trouble.take()
     }
 
+    /// The data folder.
+    pub(super) fn folder(&self) -> &std::path::Path {
+        &self.desk.folder
+    }
+
     /// The day in the model's zone.
     pub(super) fn today(&self) -> jiff::civil::Date {
         let now = self.range().1;

@@ -19,11 +19,11 @@ mod newcomer;
 mod part;
 mod plan;
 mod progress;
+mod remembered;
 mod sample;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
-use jiff::civil::Date;
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
 use takt_core::unit::{ContactId, ImportId, MemberId, Micros, Seq, TeamId};
@@ -39,6 +39,7 @@ pub use lexicon::Lexicon;
 use meet::{Matched, shifted};
 use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
+pub use remembered::Remembered;
 pub use sample::{People, Sample, Samples};
 
 /// Mappings that ship with the program: name and text.
@@ -66,9 +67,6 @@ pub const FACTS_A_COMMIT_MIN: usize = 1_000;
 /// Facts in its later commits: each writes pages of the key table all over the file, so ten times more in one cost half
 /// as much.
 pub const FACTS_A_COMMIT_MAX: usize = 10_000;
-
-/// Rows that a proposal looks at.
-const SAMPLE: usize = 200;
 
 /// Facts in the next commit of an import that has written so many.
 fn commit_size(written: u64) -> usize {
@@ -157,7 +155,8 @@ impl From<Fault> for Refused {
     }
 }
 
-/// Reads files into rows with facts, by the mapping that is given, else by the shipped one whose headers they have.
+/// Reads files into rows with facts, by the mapping that is given, else by the one that the folder remembers for their
+/// headers, else by the shipped one, else by one that is made for them; gives the folder's mapping where it was one.
 ///
 /// # Errors
 /// Nothing can be taken: findings, or no mapping.
@@ -165,7 +164,7 @@ pub fn read<S: Store>(
     given: &[Given],
     mapping: Option<(&str, &[u8])>,
     lexicon: &mut Lexicon<'_, S>,
-) -> Result<Taken, Refused> {
+) -> Result<(Taken, Option<Remembered>), Refused> {
     let taken = rows(given, mapping, lexicon);
     lexicon.trouble().map_or(taken, |fault| Err(fault.into()))
 }
@@ -174,7 +173,7 @@ fn rows<S: Store>(
     given: &[Given],
     mapping: Option<(&str, &[u8])>,
     lexicon: &mut Lexicon<'_, S>,
-) -> Result<Taken, Refused> {
+) -> Result<(Taken, Option<Remembered>), Refused> {
     let mut forms = Vec::new();
     for file in given {
         forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
@@ -182,46 +181,20 @@ fn rows<S: Store>(
     if let Some(place) = forms.iter().position(|form| *form != Form::Rows) {
         // Facts in JSON need no mapping, and nothing can be joined to them.
         return match (given, mapping) {
-            ([file], None) => takt_intake::take_facts(file, lexicon).map_err(Refused::Findings),
+            ([file], None) => {
+                takt_intake::take_facts(file, lexicon).map(|taken| (taken, None)).map_err(Refused::Findings)
+            }
             _ => {
                 let file = given.get(place).map_or_else(String::new, |file| file.name.clone());
                 Err(Refused::Fault(Fault::usage("facts-alone", vec![("file", file)])))
             }
         };
     }
-    let mapping = match mapping {
-        Some((name, text)) => Mapping::read(name, text).map_err(Refused::Findings)?,
-        None => recognised(given, lexicon.today())?,
+    let (mapping, remembered) = match mapping {
+        Some((name, text)) => (Mapping::read(name, text).map_err(Refused::Findings)?, None),
+        None => remembered::recognised(lexicon.folder(), given, lexicon.today())?,
     };
-    takt_intake::take(&mapping, given, lexicon).map_err(Refused::Findings)
-}
-
-/// The shipped mapping that fits the headers of all files.
-fn recognised(given: &[Given], today: Date) -> Result<Mapping, Refused> {
-    let mut shipped = Vec::new();
-    for (name, text) in MAPPINGS {
-        shipped.push(Mapping::read(name, text.as_bytes()).map_err(Refused::Findings)?);
-    }
-    let mut headers = Vec::new();
-    for file in given {
-        let header = takt_intake::header_among(file, &shipped).map_err(|finding| Refused::Findings(vec![finding]))?;
-        headers.push(header.columns);
-    }
-    if let Some(place) = takt_intake::recognise_all(&shipped, &headers) {
-        return Ok(shipped.swap_remove(place));
-    }
-    let Some(file) = given.first() else {
-        return Err(Refused::NoMapping { file: String::new(), proposal: String::new() });
-    };
-    let proposal = proposed(file, today).map_err(|finding| Refused::Findings(vec![finding]))?;
-    Err(Refused::NoMapping { file: file.name.clone(), proposal })
-}
-
-/// A mapping to begin with, from the header of a file and what stands below it.
-fn proposed(file: &Given, today: Date) -> Result<String, Finding> {
-    let header = takt_intake::header(file)?;
-    let rows = takt_intake::sample(file, &header, SAMPLE)?;
-    Ok(takt_intake::propose(&header.columns, &rows, today).mapping)
+    takt_intake::take(&mapping, given, lexicon).map(|taken| (taken, remembered)).map_err(Refused::Findings)
 }
 
 impl<S: Store> Desk<S> {
