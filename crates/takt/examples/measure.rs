@@ -150,7 +150,7 @@ fn import_load(file: &str, folder: &Path) -> Result<(), String> {
     let begun = std::time::Instant::now();
     let mut desk = Desk::create(folder, "the-model", STANDARD_MODEL, clock::now()).map_err(said)?;
     let given = [Given::path(file)];
-    let (taken, _) = import::read(&given, None, &mut Lexicon::of(&mut desk).map_err(said)?)
+    let taken = import::read(&given, None, &mut Lexicon::of(&mut desk).map_err(said)?)
         .map_err(|refused| format!("{refused:?}"))?;
     let read_ms = cpu_ms();
     let report = desk.import(&taken, &mut Silent).map_err(said)?;

@@ -56,7 +56,7 @@ fn take(file: &Path, data: &Path) -> Result<u64, Fault> {
     let mut desk = Desk::create(data, "the-model", STANDARD_MODEL, clock::now())?;
     let given = [Given::path(file)];
     let mapping = Some(("activities.toml", MAPPING.as_bytes()));
-    let (taken, _) = import::read(&given, mapping, &mut Lexicon::of(&mut desk)?).map_err(|refused| match refused {
+    let taken = import::read(&given, mapping, &mut Lexicon::of(&mut desk)?).map_err(|refused| match refused {
         import::Refused::Fault(fault) => fault,
         import::Refused::Findings(findings) => {
             Fault::refused("intake-refused", vec![("count", findings.len().to_string())])

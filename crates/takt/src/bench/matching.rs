@@ -149,7 +149,7 @@ fn run(setting: Setting<'_>) -> Result<Vec<Figure>, Fault> {
 fn take(file: &Path, data: &Path) -> Result<import::Report, Fault> {
     let mut desk = Desk::open_writer(data, "bench")?;
     let mapping = Some(("companies.toml", MAPPING.as_bytes()));
-    let (taken, _) =
+    let taken =
         import::read(&[Given::path(file)], mapping, &mut Lexicon::of(&mut desk)?).map_err(|refused| match refused {
             import::Refused::Fault(fault) => fault,
             _ => Fault::refused("intake-refused", vec![("count", "1".into())]),

@@ -67,6 +67,6 @@ fn demand(taken: u32, rows: u32) -> Result<(), Fault> {
 fn take<S: takt_store::Store>(desk: &mut Desk<S>, given: &[Given]) -> Result<u32, Fault> {
     let mapping = Some(("cards.toml", MAPPING.as_bytes()));
     let read = import::read(given, mapping, &mut Lexicon::of(desk)?);
-    let (taken, _) = read.map_err(|_| Fault::refused("intake-refused", vec![("count", "1".into())]))?;
+    let taken = read.map_err(|_| Fault::refused("intake-refused", vec![("count", "1".into())]))?;
     Ok(desk.import(&taken, &mut Silent)?.journalled)
 }

@@ -119,7 +119,7 @@ pub(super) fn import(
     let folder = desk.folder.clone();
     let mut desk = desk.rehearsing().map_err(|error| Fault::of_store(&error, &folder))?;
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let read = import::read(&given, named, &mut Lexicon::of(&mut desk)?);
+    let read = import::read_by(&given, named, &mut Lexicon::of(&mut desk)?);
     let (taken, remembered) = read.map_err(|refused| told(session, refused))?;
     let mut progress = Telling::of(session, &taken);
     let report = Report { import: None, ..desk.import(&taken, &mut progress)? };
@@ -156,7 +156,7 @@ pub(super) fn take<S: Store>(
     errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
     let named = mapping.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let read = import::read(given, named, &mut Lexicon::of(desk)?);
+    let read = import::read_by(given, named, &mut Lexicon::of(desk)?);
     let (taken, remembered) = read.map_err(|refused| told(session, refused))?;
     let mut progress = Telling::of(session, &taken);
     let report = desk.import(&taken, &mut progress)?;

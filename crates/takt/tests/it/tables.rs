@@ -61,7 +61,7 @@ fn desk(folder: &Path) -> Desk {
 }
 
 fn take(desk: &mut Desk, given: &[Given]) -> import::Report {
-    let (taken, _) =
+    let taken =
         import::read(given, None, &mut Lexicon::of(desk).expect("the words")).expect("taken without a question");
     assert_eq!(taken.rejections, [], "of {:?}", given.iter().map(|given| &given.name).collect::<Vec<_>>());
     desk.import(&taken, &mut Silent).expect("imported")

@@ -156,11 +156,23 @@ impl From<Fault> for Refused {
 }
 
 /// Reads files into rows with facts, by the mapping that is given, else by the one that the folder remembers for their
-/// headers, else by the shipped one, else by one that is made for them; gives the folder's mapping where it was one.
+/// headers, else by the shipped one, else by one that is made for them.
 ///
 /// # Errors
 /// Nothing can be taken: findings, or no mapping.
 pub fn read<S: Store>(
+    given: &[Given],
+    mapping: Option<(&str, &[u8])>,
+    lexicon: &mut Lexicon<'_, S>,
+) -> Result<Taken, Refused> {
+    read_by(given, mapping, lexicon).map(|(taken, _)| taken)
+}
+
+/// The same, with the folder's mapping where it was one.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_by<S: Store>(
     given: &[Given],
     mapping: Option<(&str, &[u8])>,
     lexicon: &mut Lexicon<'_, S>,
