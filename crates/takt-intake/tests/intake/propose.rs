@@ -83,7 +83,7 @@ fn values_say_what_names_do_not() {
     assert_eq!(proposal.columns[1].why, Why::Values(2, 2));
     assert_eq!(rejected(&taken), [""; 0]);
     let keys: Vec<&str> = (0..2).map(|key| taken.account_keys.text(takt_intake::AccountKey(key))).collect();
-    assert_eq!(keys, ["list:7000012050002", "list:hanako@example.jp"]);
+    assert_eq!(keys, ["corporate:7000012050002", "list:@#d89b3da23e"]);
 }
 
 #[test]

@@ -172,7 +172,7 @@ fn an_office_elsewhere_is_a_part_of_the_only_registered_entity_of_its_name_and_r
 fn a_name_that_too_many_have_says_nothing() {
     let many = |count| vec![company("株式会社アシスト"); count];
     let (_, doubts) = met(&many(16), company("株式会社アシスト"));
-    assert_eq!(doubts, (0..8).map(|account| (account, Doubt::Name)).collect::<Vec<_>>());
+    assert_eq!(doubts, (0..3).map(|account| (account, Doubt::Name)).collect::<Vec<_>>());
     assert_eq!(met(&many(17), company("株式会社アシスト")), (Met::New, vec![]));
     // By domain one of them is found however many they are.
     let mut known = many(300);

@@ -53,13 +53,13 @@ at   = { column = "day", format = "%Y-%m-%d" }
 /// Eight companies with a person each; 6 and 7 have a deal.
 const ROWS: &str = "company,name,person,who,day,what\n\
     C0,株式会社北斗,p0,森 花子,2026-01-05,named\n\
-    C1,北斗株式会社,p1,森 花子,2026-01-06,named\n\
+    C1,東都株式会社,p1,森 花子,2026-01-06,named\n\
     C2,有限会社みなと,p2,岸 一郎,2026-01-07,left\n\
-    C3,みなと大阪支店,p3,岸 一郎,2026-01-08,named\n\
-    C4,みなと福岡支店,p4,林 次郎,2026-01-09,named\n\
-    C5,北斗,p5,東 三郎,2026-01-10,named\n\
+    C3,大阪マリン,p3,岸 一郎,2026-01-08,named\n\
+    C4,福岡マリン,p4,林 次郎,2026-01-09,named\n\
+    C5,光,p5,東 三郎,2026-01-10,named\n\
     C6,南商事株式会社,p6,西 四郎,2026-01-11,deal\n\
-    C7,株式会社南商事,p7,西 五郎,2026-01-12,deal\n";
+    C7,株式会社西商事,p7,西 五郎,2026-01-12,deal\n";
 
 struct House {
     vendor: Vendor,
@@ -173,7 +173,7 @@ fn the_queue_is_shown_and_decided_pair_by_pair() {
     assert_eq!((&queue["waiting"], &queue["more"]), (&value!(4), &value!(true)));
     let pair = &queue["pairs"][0];
     assert_eq!((&pair["id"], &pair["why"], &pair["import"]), (&value!(ids[0]), &value!("form"), &value!(1)));
-    assert_eq!(pair["accounts"][0], value!({"number": 1, "key": "crm:C1", "name": "北斗株式会社", "stage": "recycle"}));
+    assert_eq!(pair["accounts"][0], value!({"number": 1, "key": "crm:C1", "name": "東都株式会社", "stage": "recycle"}));
     assert_eq!(pair["accounts"][1]["name"], "株式会社北斗");
     assert_eq!(pair["contacts"], Value::Null);
     let people = &house.takt(&["duplicates", "--all"])["pairs"][2];
@@ -310,7 +310,7 @@ fn an_account_shows_its_entity_its_offices_its_doubts_and_its_people_as_one() {
         assert!(text.contains(says), "{says}: {text}");
     }
     let (_, text) = house.told("en", &["account", "crm:C2"]);
-    for says in ["formerly", "有限会社みなと", "offices", "みなと大阪支店, みなと福岡支店"] {
+    for says in ["formerly", "有限会社みなと", "offices", "大阪マリン, 福岡マリン"] {
         assert!(text.contains(says), "{says}: {text}");
     }
 

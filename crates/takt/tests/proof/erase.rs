@@ -444,7 +444,7 @@ fn copy_all(from: &std::path::Path, to: &std::path::Path) {
         if entry.path().is_dir() {
             copy_all(&entry.path(), &to)
         } else {
-            drop(std::fs::copy(entry.path(), to).unwrap())
+            let _ = std::fs::copy(entry.path(), to).unwrap();
         }
     }
 }
