@@ -127,7 +127,7 @@ fn main() {
         // Scattered over those known, so that nothing lies in a cache by luck.
         let scattered = |place: u32| u32::try_from(u64::from(place) * 2_654_435_761 % u64::from(known)).unwrap_or(0);
         let rows: Vec<Row> = (from..rows.min(from + CHUNK))
-            .map(|place| row(if place % 10 == 0 { known + place } else { scattered(place) }, true))
+            .map(|place| row(if place.is_multiple_of(10) { known + place } else { scattered(place) }, true))
             .collect();
         let before = cpu();
         let signs: Vec<_> = rows

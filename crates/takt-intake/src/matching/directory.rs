@@ -36,6 +36,9 @@ pub struct Directory {
     domains: Chain,
 }
 
+/// What a table holds entries by; 0 for an entry that it does not hold.
+type Key = fn(&CompanySigns) -> u64;
+
 /// The keys of the tables, each of one entry's signs.
 mod key {
     use super::{CompanySigns, both};
@@ -148,8 +151,8 @@ impl Directory {
         let before = std::mem::replace(known, signs);
         let (all, accounts) = (&self.signs, &self.accounts);
         // A key that was there stays the entry's; one that is new is entered.
-        let new = |key: fn(&CompanySigns) -> u64| if key(&before) == key(&signs) { 0 } else { key(&signs) };
-        let by = |key: fn(&CompanySigns) -> u64| move |entry: u32| all.get(entry as usize).map_or(0, key);
+        let new = |key: Key| if key(&before) == key(&signs) { 0 } else { key(&signs) };
+        let by = |key: Key| move |entry: u32| all.get(entry as usize).map_or(0, key);
         self.names.add(new(key::name), entry, by(key::name));
         self.homes.add(new(key::home), entry, by(key::home));
         self.spots.add(new(key::spot), entry, by(key::spot));
@@ -286,7 +289,7 @@ impl Directory {
         &'a self,
         chain: &'a Chain,
         signs: &'a CompanySigns,
-        key: fn(&CompanySigns) -> u64,
+        key: Key,
     ) -> impl Iterator<Item = (u32, &'a CompanySigns)> {
         chain
             .all(key(signs), move |entry| self.signs.get(entry as usize).map_or(0, key))
@@ -300,7 +303,7 @@ impl Directory {
         &'a self,
         chain: &'a Chain,
         signs: &'a CompanySigns,
-        key: fn(&CompanySigns) -> u64,
+        key: Key,
     ) -> impl Iterator<Item = (u32, &'a CompanySigns)> {
         chain
             .few(key(signs), LOOKED_AT, move |entry| self.signs.get(entry as usize).map_or(0, key))
@@ -308,7 +311,7 @@ impl Directory {
             .filter(|(_, known)| may(signs, known))
     }
 
-    fn holder(&self, table: &Table, sign: u64, key: fn(&CompanySigns) -> u64) -> Option<(u32, &CompanySigns)> {
+    fn holder(&self, table: &Table, sign: u64, key: Key) -> Option<(u32, &CompanySigns)> {
         let entry = table.get(sign, |entry| self.signs.get(entry as usize).map_or(0, key))?;
         self.entry(entry).filter(|_| sign != 0)
     }

@@ -27,6 +27,9 @@ pub struct People {
     names: Chain,
 }
 
+/// What a chain holds entries by; 0 for an entry that it does not hold.
+type Key = fn(&Entry) -> u64;
+
 /// The keys of the chains.
 mod key {
     use super::{Entry, both};
@@ -154,12 +157,7 @@ impl People {
     }
 
     /// The last entries of a key.
-    fn last<'a>(
-        &'a self,
-        chain: &'a Chain,
-        asked: &Entry,
-        key: fn(&Entry) -> u64,
-    ) -> impl Iterator<Item = u32> + use<'a> {
+    fn last<'a>(&'a self, chain: &'a Chain, asked: &Entry, key: Key) -> impl Iterator<Item = u32> + use<'a> {
         chain.all(key(asked), move |entry| self.entry(entry).map_or(0, key)).take(usize::from(LOOKED_AT))
     }
 

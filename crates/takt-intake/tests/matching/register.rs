@@ -15,7 +15,7 @@ pub(crate) fn folder() -> Option<PathBuf> {
 
 /// The rows of a file in UTF-8 or CP932, without quotes.
 pub(crate) fn rows(path: &Path) -> Vec<Vec<String>> {
-    table(&std::fs::read(path).unwrap())
+    table(&std::fs::read(path).expect("a file of the registers"))
 }
 
 fn table(bytes: &[u8]) -> Vec<Vec<String>> {
