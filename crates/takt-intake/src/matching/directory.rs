@@ -5,9 +5,6 @@ use super::meeting::{Doubt, Link, Meeting, Met, Same};
 use super::sign::CompanySigns;
 use super::{DOUBTS, LOOKED_AT};
 
-/// What of signs a table is by.
-type Key = fn(&CompanySigns) -> u64;
-
 /// Companies by number, name, domain and address.
 ///
 /// An account may have several entries, one for each name, domain or address that it was known by: by an old one it stays

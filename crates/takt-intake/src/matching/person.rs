@@ -5,9 +5,6 @@ use super::meeting::{PersonDoubt, PersonMeeting, PersonSame};
 use super::sign::PersonSigns;
 use super::{DOUBTS, LOOKED_AT};
 
-/// What of an entry a chain is by.
-type Key = fn(&Entry) -> u64;
-
 #[derive(Clone, Copy, Debug)]
 struct Entry {
     contact: u32,
