@@ -109,6 +109,7 @@ class Journal:
             count = 0
             accounts, adopted, self.recorded = set(), None, None
             sources, described, self.counted = {}, {}, []
+            self.entities = {}
             for line in lines:
                 count += 1
                 fact = json.loads(line)
@@ -130,6 +131,8 @@ class Journal:
                             described[(account, field)] = (order, value)
                 elif kind == "model-adopted":
                     adopted = fact["model"]
+                elif kind == "belongs":
+                    self.entities[fact["office"]] = fact["entity"]
                 elif kind == "counted":
                     self.counted.append(micros(at))
         assert count == header["facts"], (count, header)
@@ -207,6 +210,7 @@ class Journal:
     def flow(self, first, last, by):
         """What `takt flow` owes for these days."""
         whole = self.tally(self.moves, self.visits, first, last)
+        whole["totals"] = self.parties(whole["stages"], last)
         groups = []
         if by == "month":
             month = first.replace(day=1)
@@ -225,6 +229,23 @@ class Journal:
                     groups.append((key == "", -stock, key, {"key": key} | group))
             groups = [group for *_, group in sorted(groups, key=lambda group: group[:3])]
         return {"from": str(first), "to": str(last), **whole, "groups": groups}
+
+    def entity(self, account):
+        """The legal entity of an account: its own where it is no office of another."""
+        while account in self.entities:
+            account = self.entities[account]
+        return account
+
+    def parties(self, stages, last):
+        """Tells how many legal entities stand at each stage as a day ends; gives those of all, and their accounts."""
+        end = self.calendar.start(last + dt.timedelta(days=1))
+        stands = self.visits[(self.visits.came < end) & (self.visits.left.fillna(2**62).astype("int64") >= end)]
+        stands = stands[stands.stage.isin(self.stages)]
+        entities = stands.account.map(self.entity)
+        by_stage = entities.groupby(stands.stage).nunique()
+        for stage in stages:
+            stage["entities"] = int(by_stage.get(stage["id"], 0))
+        return {"accounts": int(stands.account.nunique()), "entities": int(entities.nunique())}
 
     def tally(self, moves, visits, first, last):
         start = self.calendar.start(first)
