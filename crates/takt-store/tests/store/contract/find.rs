@@ -251,9 +251,15 @@ pub(crate) fn words_are_graded_alike_filed_and_read(home: &impl Home) {
     let long = "ab c ".repeat(300);
     put(&mut *store, Vec::new(), texts);
     put(&mut *store, Vec::new(), vec![text(Space::Account, 7, "note", &format!("{long}終 わり"))]);
+    // Enough shorter ones have it within: only the grams of words lead to the block of the better one.
+    let short = ["北乙北", "北丙丁北", "北戊己庚北"];
+    let within = (0..9).map(|id| text(Space::Contact, id, "note", short[id as usize % 3])).collect();
+    put(&mut *store, Vec::new(), within);
+    let long = format!("{} 乙 丙丁 戊己庚 甲", "甲".repeat(40));
+    put(&mut *store, Vec::new(), vec![text(Space::Contact, 5_000, "name", &long)]);
     let fragments: Vec<String> = (0..60).map(|_| words(2)).collect();
     let fragments: Vec<&str> =
-        fragments.iter().map(String::as_str).chain(["a", "bc", "終", "わり", "終わり"]).collect();
+        fragments.iter().map(String::as_str).chain(["a", "乙", "丙丁", "戊己庚", "わり", "終わり"]).collect();
     let standing = &mut |_, id: u32| u8::from(!id.is_multiple_of(3));
     let mut all = |store: &mut dyn Store| -> Vec<Found> {
         let limits = [1, 40];
