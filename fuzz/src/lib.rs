@@ -96,7 +96,7 @@ pub fn csv(input: &[u8]) {
     let given = [Given::bytes("given.csv", input)];
     let _ = given[0].form();
     let Ok(header) = header(&given[0]) else { return };
-    let text = takt_intake::propose(&header.columns, &[], jiff::civil::date(2026, 11, 24)).mapping;
+    let text = takt_intake::propose(&header.columns, &[], jiff::civil::date(2026, 11, 24), None).mapping;
     let own = Mapping::read("proposed", text.as_bytes());
     assert!(own.is_ok(), "a proposal must be sound: {own:?}\n{text}");
     let shipped: Vec<&Mapping> = MAPPINGS.iter().collect();
@@ -114,8 +114,10 @@ pub fn propose(input: &[u8]) {
     let given = [Given::bytes("given.csv", input)];
     let Ok(header) = header(&given[0]) else { return };
     let rows = sample(&given[0], &header, 50).unwrap_or_default();
-    let proposal = takt_intake::propose(&header.columns, &rows, jiff::civil::date(2026, 11, 23));
-    assert_eq!(proposal.columns.len(), header.columns.iter().filter(|column| !column.is_empty()).count());
+    let proposal = takt_intake::propose(&header.columns, &rows, jiff::civil::date(2026, 11, 23), None);
+    let named: std::collections::BTreeSet<&String> =
+        header.columns.iter().filter(|column| !column.is_empty()).collect();
+    assert_eq!(proposal.columns.len(), named.len());
     let mapping = Mapping::read("proposed", proposal.mapping.as_bytes());
     let mapping = mapping.unwrap_or_else(|findings| panic!("{findings:?}\n{}", proposal.mapping));
     through(&mapping, &given);

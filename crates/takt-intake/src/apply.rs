@@ -131,7 +131,15 @@ fn places(mapping: &Mapping, given: &[Given]) -> Result<(Vec<usize>, Vec<Header>
             }
         };
         let id = |file: usize| mapping.files[file].id.clone();
-        match recognise(&[mapping], &header.columns) {
+        let recognised = recognise(&[mapping], &header.columns);
+        let may_repeat = matches!(recognised, Recognised::One(_, file) if mapping.files[file].repeats);
+        if let Some((first, second)) = header.repeats.filter(|_| !may_repeat) {
+            let column = header.columns.get(second - 1).cloned().unwrap_or_default();
+            let args = vec![("column", column), ("first", first.to_string()), ("second", second.to_string())];
+            findings.push(Finding::at(&given.name, header.line, 0, code::HEADER_REPEATS, args));
+            continue;
+        }
+        match recognised {
             Recognised::One(_, file) => {
                 places.push(file);
                 headers.push(header);

@@ -308,7 +308,9 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
             Free::Rest => {
                 let texts = if rule.free_of_contact { &mut contact_texts } else { &mut texts };
                 for (column, name) in self.header.iter().enumerate() {
-                    if !self.used[column] && !name.is_empty() {
+                    // A column that stands again would take the place of the first: it stays unused.
+                    let is_first = self.header.iter().position(|other| other == name) == Some(column);
+                    if is_first && !self.used[column] && !name.is_empty() {
                         self.used[column] = true;
                         texts.push(BoundText {
                             field: self.texts.field(if rule.harmless { plain_name(name) } else { name }),

@@ -273,18 +273,19 @@ impl Given {
         }
         let reason = reason.filter(|_| matches!(layout, Layout::Text { .. } | Layout::Book { .. }));
         let mut places = std::collections::BTreeMap::new();
+        let mut repeats = None;
         for (second, column) in columns.iter().enumerate() {
             // Spreadsheets leave columns without a name at the right; nothing can mean one of them.
             if column.is_empty() {
                 continue;
             }
-            if let Some(first) = places.insert(column.as_str(), second + 1) {
-                let args = vec![
-                    ("column", column.clone()),
-                    ("first", first.to_string()),
-                    ("second", (second + 1).to_string()),
-                ];
-                return Err(Finding::at(&self.name, line, 0, code::HEADER_REPEATS, args));
+            match places.get(column.as_str()) {
+                Some(first) => {
+                    repeats.get_or_insert((*first, second + 1));
+                }
+                None => {
+                    places.insert(column.as_str(), second + 1);
+                }
             }
         }
         let (format, encoding) = match &layout {
@@ -293,7 +294,7 @@ impl Given {
             Layout::Cards { encoding } => (Format::Cards, *encoding),
             Layout::Objects => (Format::Objects, Encoding::Utf8),
         };
-        Ok(Header { columns, encoding, format, line, layout, reason })
+        Ok(Header { columns, encoding, format, line, layout, reason, repeats })
     }
 
     fn first_row(&self, layout: &Layout, fits: &dyn Fn(&[String]) -> bool) -> Result<(Vec<String>, u32), Finding> {
@@ -349,6 +350,8 @@ pub struct Header {
     pub(crate) layout: Layout,
     /// Where the rows have the reason why they were rejected once: it is no column of theirs.
     pub(crate) reason: Option<usize>,
+    /// The first column that stands twice: as which number it stands first, and again.
+    pub(crate) repeats: Option<(usize, usize)>,
 }
 
 impl Header {

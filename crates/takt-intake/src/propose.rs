@@ -11,6 +11,7 @@ use jiff::civil::Date;
 use crate::date::Format;
 use crate::number::Decimal;
 use crate::sniff::{Looks, looks};
+use crate::spelling::plain;
 
 use synonyms::{Meaning, meaning};
 
@@ -22,8 +23,17 @@ pub struct Proposal {
     /// Every column that has a name, in the order of the header.
     pub columns: Vec<TakenFor>,
     /// What is doubtful about the file as a whole: `no-company` (accounts are made of people), `no-key` (nothing says
-    /// which row is whom), `no-date` (all facts stand on one day that is inferred), `no-header` (the first row looks like data).
+    /// which row is whom), `no-name` (rows have numbers, and nothing says what they are called), `no-date` (all facts stand on one day that is inferred), `no-header` (the first row looks like
+    /// data).
     pub doubts: Vec<&'static str>,
+}
+
+impl Proposal {
+    /// Whether the file can be taken by it without a question: it says who its companies or people are, under a header.
+    #[must_use]
+    pub fn is_sure(&self) -> bool {
+        !self.doubts.iter().any(|doubt| ["no-key", "no-name", "no-header"].contains(doubt))
+    }
 }
 
 /// What a column was taken for.
@@ -68,8 +78,9 @@ const FORMATS: &[&str] =
     &["iso", "%Y/%m/%d %H:%M:%S", "%Y/%m/%d %H:%M", "%Y/%m/%d", "%Y-%m-%d %H:%M", "%Y年%m月%d日", "%Y.%m.%d"];
 
 /// Proposes a mapping for a header and the first rows below it. `today` is the day that facts get where the file has none.
+/// `ranks` are the ranks of a card that the model knows; `None` where it takes any. A column with others is kept as a text.
 #[must_use]
-pub fn propose(header: &[String], rows: &[Vec<String>], today: Date) -> Proposal {
+pub fn propose(header: &[String], rows: &[Vec<String>], today: Date, ranks: Option<&[String]>) -> Proposal {
     let mut seen = BTreeSet::new();
     let named: Vec<(usize, &str)> = header
         .iter()
@@ -100,7 +111,13 @@ pub fn propose(header: &[String], rows: &[Vec<String>], today: Date) -> Proposal
         place.is_some_and(|place| values(place).all(|cell| cell.is_empty() || Decimal::parse(cell).is_some()))
     };
     let all: Vec<&str> = named.iter().map(|(_, column)| *column).collect();
-    writer.write(&all, today, is_count(Meaning::Employees));
+    let repeats = header.iter().filter(|column| !column.trim().is_empty()).count() > all.len();
+    let is_rank =
+        |cell: &str| cell.is_empty() || ranks.is_none_or(|ranks| ranks.iter().any(|rank| plain(rank) == plain(cell)));
+    let place = found.iter().find(|(_, (known, _))| *known == Meaning::Rank).map(|(place, _)| *place);
+    let fits =
+        Fits { employees: is_count(Meaning::Employees), rank: place.is_some_and(|place| values(place).all(is_rank)) };
+    writer.write((&all, repeats), today, fits);
     if !header.is_empty() && header.iter().filter(|cell| looks(cell).is_some()).count() * 2 >= header.len() {
         writer.doubts.push("no-header");
     }
@@ -164,6 +181,13 @@ fn contradicts<'v>(meaning: Meaning, values: impl Iterator<Item = &'v str>) -> b
     }
 }
 
+/// Which columns hold what the model's attribute of that name takes.
+#[derive(Clone, Copy)]
+struct Fits {
+    employees: bool,
+    rank: bool,
+}
+
 struct Draft<'a> {
     columns: &'a BTreeMap<Meaning, &'a str>,
     doubts: Vec<&'static str>,
@@ -194,7 +218,7 @@ impl Draft<'_> {
         self.out.push('\n');
     }
 
-    fn write(&mut self, all: &[&str], today: Date, employees_are_numbers: bool) {
+    fn write(&mut self, (all, repeats): (&[&str], bool), today: Date, fits: Fits) {
         use Meaning as M;
         let fallback = quoted(all.first().copied().unwrap_or("id"));
         let listed: Vec<String> = all.iter().map(|column| quoted(column)).collect();
@@ -207,29 +231,33 @@ impl Draft<'_> {
         self.line("[[file]]");
         self.line("id      = \"rows\"");
         let _ = writeln!(self.out, "columns = [{listed}]");
+        if repeats {
+            self.line("repeats = true # a column stands twice: the first counts");
+        }
 
         let is_person = [M::Name, M::Family, M::Given, M::Mail, M::PersonId].iter().any(|meaning| self.has(*meaning));
-        let has_company =
-            [M::CompanyId, M::CorporateNumber, M::Company, M::Url].iter().any(|meaning| self.has(*meaning));
         let names = self.list(&[M::Name]).or_else(|| self.list(&[M::Family, M::Given]));
+        let has_company =
+            [M::Company, M::CompanyId, M::CorporateNumber, M::Url].iter().any(|meaning| self.has(*meaning));
         if !has_company {
             self.doubts.push("no-company");
         }
-        // What a row says of its company makes its key, where it has no number of its own.
-        let account = match self.column(M::CompanyId) {
-            Some(key) => format!("key = {key}, said = true"),
-            None if has_company || names.is_some() || self.has(M::Mail) || self.has(M::Mobile) => "said = true".into(),
-            None => {
-                let key = self.column(M::PersonId);
-                if key.is_none() {
-                    self.doubts.push("no-key");
-                }
-                format!("key = {}", key.unwrap_or(fallback))
-            }
-        };
-        let _ = writeln!(self.out, "account = {{ {account} }}");
+        let names_somebody = [M::Company, M::CorporateNumber, M::Mail].iter().any(|meaning| self.has(*meaning));
+        if (is_person || has_company) && names.is_none() && !names_somebody {
+            self.doubts.push("no-name");
+        }
+        if is_person || has_company {
+            // Where no company is named the person is the account, by the same number.
+            let number = if has_company { M::CompanyId } else { M::PersonId };
+            let key = self.column(number).map_or_else(String::new, |column| format!("key = {column}, "));
+            let _ =
+                writeln!(self.out, "account = {{ {key}said = true }} # its own number, else what the row says of it");
+        } else {
+            self.doubts.push("no-key");
+            let _ = writeln!(self.out, "account = {{ key = {fallback} }}");
+        }
         if is_person {
-            let key = self.column(M::PersonId).map(|key| format!("key = {key}, ")).unwrap_or_default();
+            let key = self.column(M::PersonId).map_or_else(String::new, |column| format!("key = {column}, "));
             let texts = [
                 ("name", names),
                 ("family", self.column(M::Family)),
@@ -261,7 +289,7 @@ impl Draft<'_> {
             ("address", self.list(&[M::Prefecture, M::City, M::Street, M::Address, M::Building])),
             ("url", self.column(M::Url)),
             ("note", self.column(M::Note)),
-            ("rank", self.column(M::Rank)),
+            ("rank", self.column(M::Rank).filter(|_| !fits.rank)),
         ];
         self.line("\n[file.texts]");
         for (name, column) in texts {
@@ -269,10 +297,10 @@ impl Draft<'_> {
                 let _ = writeln!(self.out, "{name} = {column}");
             }
         }
-        self.facts(is_person, today, employees_are_numbers);
+        self.facts(is_person, today, fits);
     }
 
-    fn facts(&mut self, is_person: bool, today: Date, employees_are_numbers: bool) {
+    fn facts(&mut self, is_person: bool, today: Date, fits: Fits) {
         use Meaning as M;
         let formats = FORMATS.iter().map(|format| quoted(format)).collect::<Vec<_>>().join(", ");
         let (at, dated) = match self.column(M::Exchanged).or_else(|| self.column(M::Registered)) {
@@ -288,12 +316,16 @@ impl Draft<'_> {
             None => "\"list\" # where these people come from".into(),
         };
         let attributes = [
+            (
+                "rank",
+                self.column(M::Rank)
+                    .filter(|_| fits.rank)
+                    .map(|column| format!("{{ column = {column}, fold = true }}")),
+            ),
             ("industry", self.column(M::Industry).map(|column| format!("{{ column = {column}, fold = true }}"))),
             (
                 "employees",
-                self.column(M::Employees)
-                    .filter(|_| employees_are_numbers)
-                    .map(|column| format!("{{ column = {column} }}")),
+                self.column(M::Employees).filter(|_| fits.employees).map(|column| format!("{{ column = {column} }}")),
             ),
             ("prefecture", self.column(M::Prefecture).map(|column| format!("{{ column = {column}, fold = true }}"))),
         ];
@@ -312,9 +344,12 @@ impl Draft<'_> {
             let _ =
                 writeln!(self.out, "if     = {{ any = [{}] }}\nat     = {at}\n{}", tests.join(", "), dated.trim_end());
         }
-        if let Some(by) = self.column(M::TakenBy).filter(|_| self.has(M::Exchanged)) {
-            self.line("\n[[fact]] # who took the card\nfile   = \"rows\"\nkind   = \"touched\"");
-            let _ = writeln!(self.out, "at     = {at}\ntouch  = \"card\"\nby     = {{ column = {by} }}");
+        if self.has(M::Exchanged) {
+            let by = self
+                .column(M::TakenBy)
+                .map_or_else(String::new, |by| format!("\nby     = {{ column = {by} }} # who took it"));
+            self.line("\n[[fact]] # the card changed hands at the booth\nfile   = \"rows\"\nkind   = \"touched\"");
+            let _ = writeln!(self.out, "at     = {at}\ntouch  = \"booth\"{by}");
         }
         if let Some(refused) = self.column(M::MailRefused) {
             self.line(

@@ -35,6 +35,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/search.ftl"),
             include_str!("../locales/ja/duplicates.ftl"),
             include_str!("../locales/ja/out.ftl"),
+            include_str!("../locales/ja/mapping.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -54,6 +55,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/search.ftl"),
             include_str!("../locales/en/duplicates.ftl"),
             include_str!("../locales/en/out.ftl"),
+            include_str!("../locales/en/mapping.ftl"),
         ],
     }
 }

@@ -118,6 +118,8 @@ pub(crate) struct FileRule {
     pub(crate) without: Vec<String>,
     /// Whether a column that `columns` does not list may be missing; its cells are blank then.
     pub(crate) optional: bool,
+    /// Whether a column may stand twice in the header; the first counts then, and the others are unused.
+    pub(crate) repeats: bool,
     /// Other names that a column goes by, as in an export in another language.
     pub(crate) also: BTreeMap<String, Vec<String>>,
     /// What a cell says that says nothing.

@@ -98,8 +98,8 @@ pub(super) fn system<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<String> 
 }
 
 const FILE_KEYS: &[&str] = &[
-    "id", "columns", "without", "optional", "also", "blank", "harmless", "account", "contact", "row", "lookup", "join",
-    "texts", "free", "free_for",
+    "id", "columns", "without", "optional", "repeats", "also", "blank", "harmless", "account", "contact", "row",
+    "lookup", "join", "texts", "free", "free_for",
 ];
 
 fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
@@ -128,6 +128,7 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                 columns: toml.need(table, "columns").map_or_else(Vec::new, |node| words(toml, node)),
                 without: toml.get(table, "without").map_or_else(Vec::new, |node| words(toml, node)),
                 optional: toml.flag_or(table, "optional", false),
+                repeats: toml.flag_or(table, "repeats", false),
                 also: also(toml, table),
                 blank: toml.get(table, "blank").map_or_else(Vec::new, |node| words(toml, node)),
                 harmless: toml.flag_or(table, "harmless", false),

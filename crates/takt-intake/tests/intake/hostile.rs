@@ -76,7 +76,7 @@ proptest! {
             prop_assert_eq!(taken.mapped().count(), taken.facts.len());
         }
         if let Ok(header) = header(&Given::bytes("f", body)) {
-            let text = propose(&header.columns, &[], jiff::civil::date(2026, 5, 2)).mapping;
+            let text = propose(&header.columns, &[], jiff::civil::date(2026, 5, 2), None).mapping;
             prop_assert!(Mapping::read("s", text.as_bytes()).is_ok(), "{}", text);
         }
     }

@@ -513,7 +513,7 @@ fn headers_are_recognised() {
 
 #[test]
 fn a_proposal_reads_and_maps_the_file_it_was_made_for() {
-    let proposed = |columns: &[String]| propose(columns, &[], jiff::civil::date(2026, 5, 2)).mapping;
+    let proposed = |columns: &[String]| propose(columns, &[], jiff::civil::date(2026, 5, 2), None).mapping;
     // A form's question stands in the header as it was asked.
     let question = "回答日(「ご担当者さまからのご連絡をご希望の日にちをお選びください」)".repeat(3);
     let asked = format!("customer_id,{question}");

@@ -21,7 +21,3 @@ intake-columns-too-many = There are too many columns; { $limit } is the most.
 intake-columns-too-many-help = Export only the fields you need.
 intake-card-unclosed = This vCard is not closed by END:VCARD.
 intake-card-unclosed-help = Export it again, or put END:VCARD where the card ends.
-
-import-mapping-made = No mapping knew this header, so one was made from the names and values of its columns. It is used for every file with this header: { $path }
-import-mapping-known = By the mapping of this folder: { $path }
-import-mapping-look =   Look at these columns in it: { $columns }

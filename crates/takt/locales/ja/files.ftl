@@ -21,7 +21,3 @@ intake-columns-too-many = 列が多すぎます(上限 { $limit } 列)。
 intake-columns-too-many-help = 必要な項目だけを書き出し直してください。
 intake-card-unclosed = この vCard は END:VCARD で閉じていません。
 intake-card-unclosed-help = もう一度書き出すか、名刺の終わりに END:VCARD を入れてください。
-
-import-mapping-made = この見出しに合うマッピングがなかったため、列の名前と値から作成しました。同じ見出しのファイルには今後もこれを使います: { $path }
-import-mapping-known = このフォルダーのマッピングを使いました: { $path }
-import-mapping-look =   次の列は確認してください: { $columns }

@@ -11,11 +11,12 @@ use takt_store::Store;
 
 use crate::app::desk::{Desk, STANDARD_MODEL};
 use crate::app::door::Door;
-use crate::app::import::{self, Lexicon, Progress, Refused, Remembered, Report, Silent, Stage};
+use crate::app::import::{self, Lexicon, Progress, Refused, Report, Silent, Stage, Through};
 use crate::app::order::{Files, Order};
 use crate::app::{clock, restore};
 use crate::cli::errors::{self, Written};
 use crate::cli::flow::FOLDER;
+use crate::cli::mapping;
 use crate::cli::order::{self, Place};
 use crate::cli::rehearse;
 use crate::cli::table::thousands;
@@ -119,12 +120,13 @@ pub(super) fn import(
     let folder = desk.folder.clone();
     let mut desk = desk.rehearsing().map_err(|error| Fault::of_store(&error, &folder))?;
     let named = named.as_ref().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let read = import::read_by(&given, named, &mut Lexicon::of(&mut desk)?);
-    let (taken, remembered) = read.map_err(|refused| told(session, refused))?;
+    // Where nothing is written, what is remembered is still that of the folder which was meant.
+    let memory = session.folder(FOLDER).join(import::remembered::FOLDER);
+    let read = import::read_through(&given, named, &memory, &mut Lexicon::of(&mut desk)?);
+    let (taken, through) = read.map_err(|refused| told(session, refused))?;
     let mut progress = Telling::of(session, &taken);
     let report = Report { import: None, ..desk.import(&taken, &mut progress)? };
-    let mut answer = answered(session, &given, &taken, &report, errors)?;
-    tell_mapping(session, remembered.as_ref(), &mut answer);
+    let mut answer = answered(session, &given, (&taken, through.as_ref()), &report, errors)?;
     answer.json["samples"] = rehearse::samples_json(session, &report);
     answer.text.push_str(&rehearse::samples_text(session, &report));
     if let (Some(file), Some(before)) = (diagram, &before) {
@@ -156,46 +158,23 @@ pub(super) fn take<S: Store>(
     errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
     let named = mapping.map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
-    let read = import::read_by(given, named, &mut Lexicon::of(desk)?);
-    let (taken, remembered) = read.map_err(|refused| told(session, refused))?;
+    let memory = desk.folder.join(import::remembered::FOLDER);
+    let read = import::read_through(given, named, &memory, &mut Lexicon::of(desk)?);
+    let (taken, through) = read.map_err(|refused| told(session, refused))?;
+    // A mapping by which nothing could be taken is not worth remembering.
+    if let Some(through) = through.as_ref().filter(|_| !taken.rows.is_empty()) {
+        through.keep()?;
+    }
     let mut progress = Telling::of(session, &taken);
     let report = desk.import(&taken, &mut progress)?;
-    let mut answer = answered(session, given, &taken, &report, errors)?;
-    if let Some(remembered) = &remembered {
-        remembered.keep()?;
-    }
-    tell_mapping(session, remembered.as_ref(), &mut answer);
-    Ok(answer)
-}
-
-/// Tells which mapping of the folder was taken, and what of one that was made for the file should be looked at.
-fn tell_mapping(session: &Session, remembered: Option<&Remembered>, answer: &mut Answer) {
-    answer.json["mapping"] = remembered.map_or(Value::Null, |remembered| {
-        json!({
-            "file": remembered.path.display().to_string(),
-            "proposed": remembered.proposed.is_some(),
-            "doubtful_columns": remembered.doubtful,
-        })
-    });
-    let Some(remembered) = remembered else { return };
-    let args = [("path", remembered.path.display().to_string()), ("columns", remembered.doubtful.join(", "))];
-    let said = match remembered.proposed {
-        Some(_) => session.say("import-mapping-made", &args),
-        None => session.say("import-mapping-known", &args),
-    };
-    answer.text.push_str(&said);
-    answer.text.push('\n');
-    if !remembered.doubtful.is_empty() {
-        answer.text.push_str(&session.say("import-mapping-look", &args));
-        answer.text.push('\n');
-    }
+    answered(session, given, (&taken, through.as_ref()), &report, errors)
 }
 
 /// What a report answers; the rows that were not taken are written where that was asked.
 fn answered(
     session: &Session,
     given: &[Given],
-    taken: &Taken,
+    (taken, through): (&Taken, Option<&Through>),
     report: &Report,
     errors: Option<&Path>,
 ) -> Result<Answer, Failure> {
@@ -204,8 +183,10 @@ fn answered(
         None => Written::default(),
     };
     let status = if report.received > 0 && report.rejected == report.received { Exit::Refused as u8 } else { 0 };
-    let text = report_text(session, report) + &errors::text(session, &written);
-    Ok(Answer { json: report_json(session, report, &written), text, status })
+    let text = mapping::text(session, through) + &report_text(session, report) + &errors::text(session, &written);
+    let mut json = report_json(session, report, &written);
+    json["mapping"] = mapping::json(through);
+    Ok(Answer { json, text, status })
 }
 
 /// Takes away the empty journal that was made for an import which was refused.
@@ -254,7 +235,7 @@ fn restored(session: &Session, folder: &Path, journal: &Path, dry_run: bool) -> 
     let json = json!({
         "import": null, "received": facts, "journalled": facts, "unchanged": 0, "rejected": 0, "doubtful": 0,
         "doubts": {}, "facts": facts, "accounts": { "created": 0, "updated": 0 }, "contacts": { "created": 0, "updated": 0 }, "lookups": [], "rejections": [],
-        "doubtful_rows": [], "texts_refused": restored.erased, "restored": !dry_run,
+        "doubtful_rows": [], "mapping": null, "texts_refused": restored.erased, "restored": !dry_run,
     });
     let mut said = if dry_run { session.say("restore-dry", &args) } else { session.say("restore-done", &args) };
     said.push('\n');

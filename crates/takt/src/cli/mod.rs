@@ -15,6 +15,7 @@ mod flow;
 mod folder;
 pub(crate) mod help;
 mod import;
+mod mapping;
 mod merge;
 mod model;
 mod order;

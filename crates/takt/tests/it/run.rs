@@ -78,7 +78,7 @@ pub(crate) fn takt_in(folder: &Path, language: &str, args: &[&str]) -> Ran {
 
 /// Whether a word is the name of a message, which nobody should ever read.
 fn is_message(word: &str) -> bool {
-    const SOURCES: [&str; 11] = [
+    const SOURCES: [&str; 12] = [
         include_str!("../../locales/en/cli.ftl"),
         include_str!("../../locales/en/intake.ftl"),
         include_str!("../../locales/en/model.ftl"),
@@ -90,6 +90,7 @@ fn is_message(word: &str) -> bool {
         include_str!("../../locales/en/change.ftl"),
         include_str!("../../locales/en/erase.ftl"),
         include_str!("../../locales/en/out.ftl"),
+        include_str!("../../locales/en/mapping.ftl"),
     ];
     SOURCES.iter().any(|source| source.lines().any(|line| line.strip_prefix(word).is_some_and(|l| l.starts_with(" ="))))
 }

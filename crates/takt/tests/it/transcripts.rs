@@ -1,7 +1,7 @@
 //! Transcripts: what the program prints, command by command, as files in `tests/transcripts`.
 //!
 //! A line that begins with `#: ` is a note; one that begins with `$ takt` is run, in order, in one new folder with the
-//! files of `tests/transcripts/files`; what follows is what it is to print. `NAME.ja.txt` is run in Japanese, the others
+//! files of `tests/transcripts/files`; what follows is what it is to print. `$ cp FROM TO` copies a file there. `NAME.ja.txt` is run in Japanese, the others
 //! in English. `UPDATE=1 cargo test -p takt --test it transcripts` writes the files anew: read the difference before you
 //! keep it.
 
@@ -80,6 +80,10 @@ fn played(transcript: &str, language: &str) -> String {
         // Notes stand before a command; a line of output may begin with the sign too.
         if let Some(note) = line.strip_prefix("#: ") {
             text.push_str(&format!("#: {note}\n"));
+        }
+        if let Some((from, to)) = line.strip_prefix("$ cp ").and_then(|names| names.split_once(' ')) {
+            place.write(to, std::fs::read(place.path(from)).expect("a file"));
+            text.push_str(&format!("\n{line}\n"));
         }
         let Some(command) = line.strip_prefix("$ takt ") else { continue };
         let ran = place.takt(language, &command.split(' ').collect::<Vec<_>>());

@@ -56,6 +56,14 @@ impl<'a, S: Store> Lexicon<'a, S> {
         self.desk.book.model.as_ref().map_or(Day::FIRST, |model| model.calendar().day_of(now)).date()
     }
 
+    /// The ranks of a card that the model knows; `None` where it takes any or none.
+    pub(super) fn ranks(&self) -> Option<Vec<String>> {
+        let model = &self.desk.book.model.as_ref()?.model;
+        let rank = model.fields.iter().find(|field| field.key == "rank" && field.holds == FieldType::Choice)?;
+        let text = |id: &ChoiceId| self.desk.book.words.text(WordKind::Choice, id.0).to_string();
+        Some(rank.choices.iter().map(text).collect())
+    }
+
     /// The number of a word, given out now if it is new.
     fn intern(&mut self, kind: WordKind, text: &str) -> u32 {
         if let Some(known) = self.spellings.get_mut(&kind) {

@@ -19,10 +19,11 @@ mod newcomer;
 mod part;
 mod plan;
 mod progress;
-mod remembered;
+pub mod remembered;
 mod sample;
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::path::Path;
 
 use takt_core::dictionary::WordKind;
 use takt_core::fact::{Actor, Body, Dated, Draft, Kind};
@@ -39,7 +40,7 @@ pub use lexicon::Lexicon;
 use meet::{Matched, shifted};
 use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
-pub use remembered::Remembered;
+pub use remembered::Through;
 pub use sample::{People, Sample, Samples};
 
 /// Mappings that ship with the program: name and text.
@@ -155,8 +156,8 @@ impl From<Fault> for Refused {
     }
 }
 
-/// Reads files into rows with facts, by the mapping that is given, else by the one that the folder remembers for their
-/// headers, else by the shipped one, else by one that is made for them.
+/// Reads files into rows with facts, by the mapping that is given, else by the one that knows their headers: a remembered
+/// one, a shipped one, or one proposed for them. A proposed one is used and not kept.
 ///
 /// # Errors
 /// Nothing can be taken: findings, or no mapping.
@@ -165,27 +166,31 @@ pub fn read<S: Store>(
     mapping: Option<(&str, &[u8])>,
     lexicon: &mut Lexicon<'_, S>,
 ) -> Result<Taken, Refused> {
-    read_by(given, mapping, lexicon).map(|(taken, _)| taken)
+    let memory = lexicon.folder().join(remembered::FOLDER);
+    read_through(given, mapping, &memory, lexicon).map(|(taken, _)| taken)
 }
 
-/// The same, with the folder's mapping where it was one.
+/// As [`read`], with the mapping that it went through; `memory` is the folder of the remembered ones. Facts in JSON go
+/// through none.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_by<S: Store>(
+pub fn read_through<S: Store>(
     given: &[Given],
     mapping: Option<(&str, &[u8])>,
+    memory: &Path,
     lexicon: &mut Lexicon<'_, S>,
-) -> Result<(Taken, Option<Remembered>), Refused> {
-    let taken = rows(given, mapping, lexicon);
+) -> Result<(Taken, Option<Through>), Refused> {
+    let taken = rows(given, mapping, memory, lexicon);
     lexicon.trouble().map_or(taken, |fault| Err(fault.into()))
 }
 
 fn rows<S: Store>(
     given: &[Given],
     mapping: Option<(&str, &[u8])>,
+    memory: &Path,
     lexicon: &mut Lexicon<'_, S>,
-) -> Result<(Taken, Option<Remembered>), Refused> {
+) -> Result<(Taken, Option<Through>), Refused> {
     let mut forms = Vec::new();
     for file in given {
         forms.push(file.form().map_err(|finding| Refused::Findings(vec![finding]))?);
@@ -202,11 +207,16 @@ fn rows<S: Store>(
             }
         };
     }
-    let (mapping, remembered) = match mapping {
-        Some((name, text)) => (Mapping::read(name, text).map_err(Refused::Findings)?, None),
-        None => remembered::recognised(lexicon.folder(), given, lexicon.today())?,
+    let (mapping, through) = match mapping {
+        Some((name, text)) => {
+            let mapping = Mapping::read(name, text).map_err(Refused::Findings)?;
+            let through = Through::given(&mapping, name);
+            (mapping, through)
+        }
+        None => remembered::recognised(given, memory, (lexicon.today(), lexicon.ranks().as_deref()))?,
     };
-    takt_intake::take(&mapping, given, lexicon).map(|taken| (taken, remembered)).map_err(Refused::Findings)
+    let taken = takt_intake::take(&mapping, given, lexicon).map_err(Refused::Findings)?;
+    Ok((taken, Some(through)))
 }
 
 impl<S: Store> Desk<S> {
