@@ -405,7 +405,11 @@ impl<S: Store> Desk<S> {
         // What this commit wrote of the account is not in the journal yet.
         let all = matches!(facts.as_slice(), [draft] if folds_again(&draft.body));
         let own = |fact: &&Fact| all || fact.account == Some(account);
-        let pending: Vec<Fact> = out.iter().filter(own).cloned().collect();
+        // Mostly it wrote nothing of it: an import has thousands of accounts in one commit, and must not look through what it
+        // wrote for each of them.
+        let last = book.account(account).map_or(Seq(0), |known| known.last);
+        let is_in = all || out.first().is_some_and(|first| first.seq <= last);
+        let pending: Vec<Fact> = if is_in { out.iter().filter(own).cloned().collect() } else { Vec::new() };
         let past = |chains: &[(AccountId, Seq)]| -> Result<Vec<Fact>, StoreError> {
             let mut past = Vec::new();
             for (account, last) in chains {

@@ -1,12 +1,12 @@
 //! What an import must mind that gave way: others may have brought what it brings, or erased whom it speaks of.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
 
-use takt_intake::{Owner, Taken};
+use takt_intake::Taken;
 use takt_store::{Key, Store};
 
 use super::plan::Plan;
+use super::sample::Texts;
 use crate::app::desk::Desk;
 use crate::fault::Fault;
 
@@ -32,7 +32,7 @@ impl<S: Store> Desk<S> {
 
     /// Takes out of the texts that are still to be written those of people who were erased meanwhile; gives how many of
     /// the intake are refused now.
-    pub(super) fn refuse(&self, taken: &Taken, texts: &mut HashMap<Owner, Vec<(String, String)>>) -> u32 {
+    pub(super) fn refuse(&self, taken: &Taken, texts: &mut Texts<'_>) -> u32 {
         let barred = self.barred(taken);
         for (owner, list) in texts.iter_mut() {
             list.retain(|(field, value)| {

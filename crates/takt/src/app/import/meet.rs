@@ -589,7 +589,7 @@ impl<S: Store> Desk<S> {
     }
 
     /// Keeps the signs of those whose texts an import wrote.
-    pub(super) fn note_signs(&mut self, taken: &Taken, matched: &Matched, owner: Owner, list: &[(String, String)]) {
+    pub(super) fn note_signs(&mut self, taken: &Taken, matched: &Matched, owner: Owner, list: &[(&str, &str)]) {
         let (account, contact) = match owner {
             Owner::Account(key) => (self.would_be(taken, matched, key), None),
             Owner::Contact(key) => {
@@ -599,7 +599,7 @@ impl<S: Store> Desk<S> {
             }
         };
         let Some(known) = &mut self.known_by else { return };
-        let text = |name: &str| list.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str());
+        let text = |name: &str| list.iter().find(|(field, _)| *field == name).map_or("", |(_, value)| *value);
         match (owner, account, contact) {
             (Owner::Account(key), Some(account), _) => match matched.companies.get(key.0 as usize) {
                 Some(signs) => known.note_company(account, signs),

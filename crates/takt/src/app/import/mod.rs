@@ -22,7 +22,7 @@ mod progress;
 pub mod remembered;
 mod sample;
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 use std::path::Path;
 
 use takt_core::dictionary::WordKind;
@@ -41,6 +41,7 @@ use meet::{Matched, shifted};
 use plan::Plan;
 pub use progress::{Progress, Silent, Stage};
 pub use remembered::Through;
+use sample::Texts;
 pub use sample::{People, Sample, Samples};
 
 /// Mappings that ship with the program: name and text.
@@ -326,7 +327,10 @@ impl<S: Store> Desk<S> {
         }
         // Texts of accounts that got no new fact: a corrected name is no fact of the journal.
         let mut owners: Vec<Owner> = texts.keys().copied().collect();
-        owners.sort_unstable();
+        owners.sort_by_cached_key(|owner| match *owner {
+            Owner::Account(key) => (0, self.would_be(taken, &plan.matched, key).map(|id| id.0), *owner),
+            Owner::Contact(key) => (1, self.would_be_contact(taken, &plan.matched, key).map(|id| id.0), *owner),
+        });
         for owner in owners {
             let Some(list) = texts.remove(&owner) else { continue };
             beside.texts.extend(self.stored_texts(taken, &plan.matched, owner, &list, import)?);
@@ -453,14 +457,14 @@ impl<S: Store> Desk<S> {
 
     /// Texts of the intake by owner: the last of a field counts. Those of rows that are all known only where the people
     /// store says something else.
-    fn texts(
+    fn texts<'a>(
         &mut self,
-        taken: &Taken,
+        taken: &'a Taken,
         matched: &Matched,
         row_is_new: &[bool],
         barred: &Barred,
-    ) -> Result<HashMap<Owner, Vec<(String, String)>>, Fault> {
-        let mut texts: HashMap<Owner, Vec<(String, String)>> = HashMap::new();
+    ) -> Result<Texts<'a>, Fault> {
+        let mut texts = Texts::new();
         let shared = self.shared();
         let owners = self.owners(taken, matched);
         // Of keys that mean one, the last row of the intake says what counts, whichever of them it has.
@@ -478,12 +482,12 @@ impl<S: Store> Desk<S> {
                 continue;
             }
             let list = texts.entry(text.owner).or_default();
-            list.retain(|(field, _)| field != text.field);
-            list.push((text.field.into(), text.value.into()));
+            list.retain(|(field, _)| *field != text.field);
+            list.push((text.field, text.value));
         }
         for ((owner, field), (is_new, value)) in last {
             if is_new || self.differs(taken, &shared, owner, field, value)? {
-                texts.entry(owner).or_default().push((field.into(), value.into()));
+                texts.entry(owner).or_default().push((field, value));
             }
         }
         Ok(texts)
@@ -537,7 +541,7 @@ impl<S: Store> Desk<S> {
         matched: &Matched,
         key: AccountKey,
         import: ImportId,
-        texts: &mut HashMap<Owner, Vec<(String, String)>>,
+        texts: &mut Texts<'_>,
         beside: &mut Beside,
     ) -> Result<(), Fault> {
         if let Some(list) = texts.remove(&Owner::Account(key)) {
@@ -551,7 +555,7 @@ impl<S: Store> Desk<S> {
         taken: &Taken,
         matched: &Matched,
         owner: Owner,
-        list: &[(String, String)],
+        list: &[(&str, &str)],
         import: ImportId,
     ) -> Result<Vec<Text>, Fault> {
         let (space, id) = match owner {
@@ -560,9 +564,13 @@ impl<S: Store> Desk<S> {
         };
         self.note_signs(taken, matched, owner, list);
         let (said, by) = (self.end(), Some(import));
-        let stored = |(field, value): &(String, String)| {
-            let (field, value) = (field.clone(), value.clone());
-            Text { space, id, field, said, by, value }
+        let stored = |(field, value): &(&str, &str)| Text {
+            space,
+            id,
+            field: (*field).into(),
+            said,
+            by,
+            value: (*value).into(),
         };
         Ok(list.iter().map(stored).collect())
     }

@@ -21,7 +21,7 @@ pub(super) struct Plan {
     pub(super) keys: Vec<Key>,
     /// Whether a fact is new, by its place.
     pub(super) fresh: Vec<bool>,
-    /// Places of new facts of each account, accounts in the order they first appear.
+    /// Places of new facts of each account: accounts that are known by their number, then others as they first appear.
     pub(super) accounts: Vec<(AccountKey, Vec<u32>)>,
     /// Places of new facts of the house.
     pub(super) house: Vec<u32>,
@@ -143,6 +143,9 @@ impl<S: Store> Desk<S> {
                 list.push(number(place));
             }
         }
+        // What the journal knows goes in by its number, not in the order of the files: an account's past lies beside that of
+        // its neighbours, and so do the texts and keys of both, so that each page is read and written once.
+        accounts.sort_by_cached_key(|(key, _)| self.would_be(taken, &matched, *key).map_or(u32::MAX, |id| id.0));
         let (repeats, marks) = self.repeats(taken, &parts, &fresh)?;
         Ok(Plan { keys, fresh, accounts, house, repeats, imports, matched, marks })
     }

@@ -48,12 +48,12 @@ pub struct Samples {
     pub unchanged: Vec<Sample>,
 }
 
-/// The texts that are to be written, by owner.
-type Texts = HashMap<Owner, Vec<(String, String)>>;
+/// The texts that are to be written, each with its field, by owner.
+pub(super) type Texts<'a> = HashMap<Owner, Vec<(&'a str, &'a str)>>;
 
 impl<S: Store> Desk<S> {
     /// How many contacts an import concerns, by the facts that are new and the texts that are to be written.
-    pub(super) fn people_of(&self, taken: &Taken, plan: &Plan, texts: &Texts) -> People {
+    pub(super) fn people_of(&self, taken: &Taken, plan: &Plan, texts: &Texts<'_>) -> People {
         let mut people = People::default();
         for (key, _) in self.concerned(taken, plan, texts) {
             if self.known_contact(taken.contact_keys.text(key)).is_some() {
@@ -66,7 +66,7 @@ impl<S: Store> Desk<S> {
     }
 
     /// The contacts of whom something new is said, each with the first row that does.
-    fn concerned(&self, taken: &Taken, plan: &Plan, texts: &Texts) -> Vec<(ContactKey, Option<u32>)> {
+    fn concerned(&self, taken: &Taken, plan: &Plan, texts: &Texts<'_>) -> Vec<(ContactKey, Option<u32>)> {
         let mut rows: Vec<Option<Option<u32>>> = vec![None; taken.contact_keys.len()];
         for (head, is_new) in taken.facts.heads().zip(&plan.fresh) {
             if let Some(key) = head.contact.filter(|_| *is_new)
@@ -91,7 +91,7 @@ impl<S: Store> Desk<S> {
         taken: &Taken,
         plan: &Plan,
         row_is_new: &[bool],
-        texts: &Texts,
+        texts: &Texts<'_>,
     ) -> Result<Samples, Fault> {
         let mut samples = Samples::default();
         for (key, new) in &plan.accounts {
