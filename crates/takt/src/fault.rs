@@ -60,6 +60,7 @@ pub const CODES: &[(&str, &[&str])] = &[
     ("model-unknown", &["name", "known"]),
     ("mapping-missing", &["file"]),
     ("facts-alone", &["file"]),
+    ("mappings-differ", &["list"]),
     ("intake-refused", &["count"]),
     ("import-unknown", &["import"]),
     ("import-undone-before", &["import"]),

@@ -159,9 +159,12 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                     toml.find(spot, code::NOT_JOINED, args);
                 }
             }
-            let account = rule.account.iter().flat_map(|key| &key.columns).count();
-            let named = rule.columns_named().skip(account).filter(|column| column.joined.is_some());
-            let named: Vec<Spot> = named.map(|column| column.spot).collect();
+            let of_account = |spot: Spot| {
+                let mut columns = rule.account.iter().flat_map(|key| key.columns.iter().chain(key.or.iter().flatten()));
+                columns.any(|column| column.spot == spot)
+            };
+            let named = rule.columns_named().filter(|column| column.joined.is_some());
+            let named: Vec<Spot> = named.map(|column| column.spot).filter(|spot| !of_account(*spot)).collect();
             for spot in named {
                 // Texts and the keys of person and row stand in the row itself.
                 toml.find(spot, code::UNKNOWN_KEY, vec![("key", "joined".into()), ("nearest", String::new())]);

@@ -146,3 +146,88 @@ fn no_two_shipped_mappings_know_one_header() {
         }
     }
 }
+
+/// Day, account and kind of every fact, by account and time.
+fn story(taken: &Taken) -> Vec<String> {
+    let mut lines: Vec<String> = taken
+        .mapped()
+        .map(|fact| {
+            let account = fact.account.map_or("", |key| taken.account_keys.text(key));
+            let at = jiff::Timestamp::from_microsecond(fact.occurred_at.0).unwrap();
+            let amount = match &fact.body {
+                Body::Opened { amount, .. } | Body::ProposalSent { amount, .. } | Body::Won { amount, .. } => {
+                    amount.map_or(String::new(), |amount| format!(" {}", amount.minor))
+                }
+                _ => String::new(),
+            };
+            format!("{account} {} {}{amount}", at.strftime("%m-%d %H:%M"), fact.body.kind().name())
+        })
+        .collect();
+    lines.sort();
+    lines
+}
+
+fn history(files: &[&str]) -> Taken {
+    let mappings = shipped();
+    let given: Vec<Given> = files
+        .iter()
+        .map(|name| Given::path(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/exporters/history").join(name)))
+        .collect();
+    let headers: Vec<Vec<String>> = given.iter().map(|file| header_among(file, &mappings).unwrap().columns).collect();
+    let all: Vec<&Mapping> = mappings.iter().collect();
+    let place = takt_intake::recognise_all(&all, &headers).expect("one mapping fits");
+    let taken = take(&mappings[place], &given, &mut book()).unwrap();
+    assert_eq!(rejected(&taken), [""; 0]);
+    taken
+}
+
+#[test]
+fn the_history_of_stages_is_what_happened_then() {
+    // Without the history the opportunity says what it knows: when it began, and the day and outcome of its end.
+    let alone = [
+        "salesforce:001000000000001 02-02 00:10 captured",
+        "salesforce:001000000000001 02-02 00:10 opened 1200000",
+        "salesforce:001000000000001 04-19 15:00 won 1200000",
+        "salesforce:001000000000002 02-10 02:00 captured",
+        "salesforce:001000000000002 02-10 02:00 opened 300000",
+        "salesforce:001000000000002 03-30 15:00 lost",
+        "salesforce:001000000000003 05-01 02:00 captured",
+        "salesforce:001000000000003 05-01 02:00 opened",
+    ];
+    assert_eq!(story(&history(&["salesforce-opportunities.csv"])), alone);
+    // With it every stage has its instant and its amount; stages of the organisation's own are open, or closed by forecast.
+    let with = [
+        "salesforce:001000000000001 02-02 00:10 captured",
+        "salesforce:001000000000001 02-02 00:10 opened 1000000",
+        "salesforce:001000000000001 02-20 05:00 proposal-sent 1000000",
+        "salesforce:001000000000001 03-05 05:00 lost",
+        "salesforce:001000000000001 04-01 01:00 opened 1200000",
+        "salesforce:001000000000001 04-20 06:30 won 1200000",
+        "salesforce:001000000000002 02-10 02:00 captured",
+        "salesforce:001000000000002 02-10 02:00 opened 300000",
+        "salesforce:001000000000002 03-31 08:00 lost",
+        "salesforce:001000000000003 05-01 02:00 captured",
+        "salesforce:001000000000003 05-01 02:00 opened",
+    ];
+    assert_eq!(story(&history(&["salesforce-opportunity-history.csv", "salesforce-opportunities.csv"])), with);
+}
+
+#[test]
+fn the_history_of_a_deal_is_what_happened_then() {
+    let lost = [
+        "hubspot:有限会社森商店 02-10 02:00 captured",
+        "hubspot:有限会社森商店 02-10 02:00 opened 300000",
+        "hubspot:有限会社森商店 03-31 08:00 lost",
+    ];
+    let alone = ["hubspot:2001 02-02 00:10 captured", "hubspot:2001 02-02 00:10 opened 1200000"];
+    let alone: Vec<&str> = alone.into_iter().chain(["hubspot:2001 04-20 06:30 won 1200000"]).chain(lost).collect();
+    assert_eq!(story(&history(&["hubspot-deals.csv"])), alone);
+    let with = [
+        "hubspot:2001 02-02 00:10 captured",
+        "hubspot:2001 02-02 00:10 opened",
+        "hubspot:2001 04-01 01:00 proposal-sent",
+        "hubspot:2001 04-20 06:30 won 1200000",
+    ];
+    let with: Vec<&str> = with.into_iter().chain(lost).collect();
+    assert_eq!(story(&history(&["hubspot-deals.csv", "hubspot-deal-history.csv"])), with);
+}

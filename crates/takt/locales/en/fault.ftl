@@ -148,6 +148,8 @@ fault-verify-broken-help = Keep this folder as it is, and restore your last expo
 
 fault-facts-alone = { $file } holds facts in JSON already: it is imported alone, without a mapping and without other files.
 fault-facts-alone-help = Run takt import with this file only, then again for the others.
+fault-mappings-differ = These files go in through different mappings: { $list }.
+fault-mappings-differ-help = Run takt import once for the files of each mapping.
 
 fault-restore-changed = { $file } is not what was exported: something in it, or in the files beside it, was changed.
 fault-restore-changed-help = The folder stays as it was. Export again, or take the copy that nobody edited.

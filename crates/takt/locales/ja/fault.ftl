@@ -142,6 +142,8 @@ fault-verify-broken-help = このフォルダーはそのまま保管し、最�
 
 fault-facts-alone = { $file } はすでに JSON の記録です。マッピングや他のファイルと一緒には取り込めません。
 fault-facts-alone-help = このファイルだけを takt import に渡し、ほかのファイルは別に取り込んでください。
+fault-mappings-differ = ファイルごとに使うマッピングが違います: { $list }
+fault-mappings-differ-help = 同じマッピングのファイルごとに takt import を実行してください。
 
 fault-restore-changed = { $file } は書き出したときの内容と異なります。このファイルか、同じフォルダーのファイルが変更されています。
 fault-restore-changed-help = データフォルダーは元のままです。もう一度書き出すか、編集していない控えを使ってください。

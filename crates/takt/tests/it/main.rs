@@ -11,6 +11,7 @@ mod diagram;
 mod doubts;
 mod errors;
 mod helpdesk;
+mod history;
 mod lists;
 mod matching;
 mod olist;

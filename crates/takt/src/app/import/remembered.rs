@@ -170,6 +170,9 @@ pub(super) fn recognised(
     if let Some(findings) = memory.trouble(None) {
         return Err(Refused::Findings(findings));
     }
+    if let Some(fault) = mappings_differ(given, &headers, &memory.sound, &shipped) {
+        return Err(fault.into());
+    }
     let known = takt_intake::header(file).map_err(alone)?;
     let rows = takt_intake::sample(file, &known, SAMPLE).map_err(alone)?;
     let proposal = takt_intake::propose(&known.columns, &rows, today, ranks);
@@ -186,6 +189,25 @@ pub(super) fn recognised(
         ..Through::remembered(&mapping, kept)
     };
     Ok((mapping, through))
+}
+
+/// Where each of several files has a mapping, but not the same one: which file has which.
+fn mappings_differ(
+    given: &[Given],
+    headers: &[Vec<String>],
+    remembered: &[(PathBuf, Mapping)],
+    shipped: &[Mapping],
+) -> Option<Fault> {
+    if given.len() < 2 {
+        return None;
+    }
+    let all: Vec<&Mapping> = shipped.iter().chain(remembered.iter().map(|(_, mapping)| mapping)).collect();
+    let mut list = Vec::new();
+    for (file, header) in given.iter().zip(headers) {
+        let place = takt_intake::recognise_all(&all, std::slice::from_ref(header))?;
+        list.push(format!("{}: {}", file.name, all.get(place)?.name));
+    }
+    Some(Fault::refused("mappings-differ", vec![("list", list.join(" / "))]))
 }
 
 /// The columns of a header that have a name.
