@@ -98,8 +98,13 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
         }
         taken.lookups.push(lookup);
     }
-    let newcomers = mapping.facts.iter().enumerate().filter(|(_, fact)| fact.new);
-    taken.newcomers = newcomers.map(|(place, _)| rank(place)).collect();
+    for (place, fact) in mapping.facts.iter().enumerate().filter(|(_, fact)| fact.new) {
+        taken.newcomers.push(rank(place));
+        // Attributes that come with it at the moment of the import would be told anew every time.
+        if fact.at.is_of_import() {
+            taken.newcomers.push(rank(place) + 1);
+        }
+    }
     for check in &mapping.checks {
         match check {
             CheckRule::Within(kind) => taken.checks.push(Check::Within(*kind)),

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use jiff::civil::Date;
 use takt_core::dictionary::WordKind;
 use takt_core::fact::kind::FieldSpec;
 use takt_core::fact::{Dated, Kind, Shape};
@@ -463,6 +464,11 @@ impl<'a, N: Names + ?Sized> Binder<'a, N> {
         let moments = BoundMoments::of(&rule.moments, &self.mapping.zone, self.from_book);
         let (from, column) = match &rule.origin {
             Origin::Column(column) => (AtFrom::Cell(self.cell(file, column)), column.name.clone()),
+            Origin::Constant(text) if rule.is_of_import() => {
+                let moment =
+                    Moment { date: Date::constant(1970, 1, 1), time: None, instant: Some(self.names.range().1) };
+                (AtFrom::Fixed(moment, text.clone()), "at".into())
+            }
             Origin::Constant(text) => match moments.read(text) {
                 Ok(moment) => (AtFrom::Fixed(moment, text.clone()), "at".into()),
                 Err(fault) => {

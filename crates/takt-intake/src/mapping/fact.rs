@@ -70,6 +70,10 @@ pub(super) fn fact<'a>(toml: &mut Toml<'a>, table: Table<'a>, files: &[FileRule]
     let contact = toml.flag_or(table, "contact", true);
     let rule =
         FactRule { file: file?, kind, at: at?, dated, when, optional, new, contact, fields, attributes, segment };
+    if rule.at.is_of_import() && !rule.new {
+        // Every import of the same file would tell it again.
+        toml.find(rule.at.spot, code::MISSING_KEY, vec![("key", "new".into())]);
+    }
     let owner = &files[rule.file];
     if owner.lookup {
         toml.find(table.spot, code::LOOKUP_WITH_FACTS, vec![("file", owner.id.clone())]);

@@ -95,10 +95,19 @@ pub(crate) struct AtRule {
     pub(crate) spot: Spot,
 }
 
+impl AtRule {
+    /// Whether it is the moment of the import: another one every time.
+    pub(crate) fn is_of_import(&self) -> bool {
+        matches!(&self.origin, Origin::Constant(text) if text == AT_IMPORT)
+    }
+}
+
 const VALUE_KEYS: &[&str] = &[
     "column", "joined", "default", "map", "trim", "blank", "format", "formats", "zone", "time", "currency", "scale",
     "unit", "system", "constant", "fold",
 ];
+/// The constant that stands for the moment of the import.
+pub(crate) const AT_IMPORT: &str = "import";
 const AT_KEYS: &[&str] = &["column", "joined", "constant", "format", "formats", "zone", "time", "default"];
 
 /// A column where a plain name stands for a column of the file itself.
@@ -224,6 +233,7 @@ pub(super) fn at<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<AtRule> {
         Origin::Column(_) => default.as_ref(),
     };
     if let Some(text) = fixed
+        && !(default.is_none() && text == AT_IMPORT)
         && moments
             .formats
             .iter()

@@ -17,6 +17,7 @@ mod matching;
 mod olist;
 mod ravenstack;
 mod real;
+mod registers;
 mod rehearse;
 mod run;
 mod shipped_models;

@@ -47,6 +47,7 @@ pub use sample::{People, Sample, Samples};
 /// Mappings that ship with the program: name and text.
 pub const MAPPINGS: &[(&str, &str)] = &[
     ("mappings/bpi2012.toml", include_str!("../../../../../mappings/bpi2012.toml")),
+    ("mappings/edinet.toml", include_str!("../../../../../mappings/edinet.toml")),
     ("mappings/exporters/eight.toml", include_str!("../../../../../mappings/exporters/eight.toml")),
     ("mappings/exporters/freee.toml", include_str!("../../../../../mappings/exporters/freee.toml")),
     ("mappings/exporters/hubspot.toml", include_str!("../../../../../mappings/exporters/hubspot.toml")),
@@ -57,6 +58,7 @@ pub const MAPPINGS: &[(&str, &str)] = &[
     ("mappings/exporters/sansan.toml", include_str!("../../../../../mappings/exporters/sansan.toml")),
     ("mappings/exporters/satori.toml", include_str!("../../../../../mappings/exporters/satori.toml")),
     ("mappings/exporters/vcard.toml", include_str!("../../../../../mappings/exporters/vcard.toml")),
+    ("mappings/gbizinfo.toml", include_str!("../../../../../mappings/gbizinfo.toml")),
     ("mappings/helpdesk.toml", include_str!("../../../../../mappings/helpdesk.toml")),
     ("mappings/olist.toml", include_str!("../../../../../mappings/olist.toml")),
     ("mappings/ravenstack.toml", include_str!("../../../../../mappings/ravenstack.toml")),
