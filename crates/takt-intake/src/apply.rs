@@ -33,6 +33,9 @@ pub fn take<N: Names + ?Sized>(mapping: &Mapping, given: &[Given], names: &mut N
     let mut taken = Taken::default();
     for (given, (place, header)) in given.iter().zip(places.iter().zip(&headers)) {
         let rule = &mapping.files[*place];
+        if rule.only_known {
+            taken.only_known.push(u16::try_from(taken.files.len()).unwrap_or(u16::MAX));
+        }
         taken.files.push(TakenFile {
             name: given.name.clone(),
             id: rule.id.clone(),
@@ -127,8 +130,7 @@ fn places(mapping: &Mapping, given: &[Given]) -> Result<(Vec<usize>, Vec<Header>
     let mut headers = Vec::new();
     let mut findings = Vec::new();
     for given in given {
-        let fits = |columns: &[String]| !matches!(recognise(&[mapping], columns), Recognised::None { .. });
-        let header = match given.header_that(&fits) {
+        let header = match given.header_of(&[mapping]) {
             Ok(header) => header,
             Err(finding) => {
                 findings.push(finding);

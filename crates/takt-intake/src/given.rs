@@ -297,6 +297,23 @@ impl Given {
         Ok(Header { columns, encoding, format, line, layout, reason, repeats })
     }
 
+    /// The header that a mapping knows, or the names of the columns of a file that one knows without a header, else the row
+    /// that looks like a header.
+    pub(crate) fn header_of<M: std::borrow::Borrow<Mapping>>(&self, mappings: &[M]) -> Result<Header, Finding> {
+        let fits = |columns: &[String]| !matches!(recognise(mappings, columns), Recognised::None { .. });
+        let header = self.header_that(&fits)?;
+        if fits(&header.columns) || matches!(header.layout, Layout::Cards { .. } | Layout::Objects) {
+            return Ok(header);
+        }
+        let (rows, _) = self.head_rows(&header.layout)?;
+        let Some(first) = rows.iter().find(|row| row.filled() > 0) else { return Ok(header) };
+        let mut files = mappings.iter().flat_map(|mapping| &mapping.borrow().files);
+        Ok(match files.find(|file| file.begins_with(first)) {
+            Some(file) => Header { columns: file.columns.clone(), line: 0, reason: None, repeats: None, ..header },
+            None => header,
+        })
+    }
+
     fn first_row(&self, layout: &Layout, fits: &dyn Fn(&[String]) -> bool) -> Result<(Vec<String>, u32), Finding> {
         let (rows, bad) = self.head_rows(layout)?;
         if let Some(bad) = bad {
@@ -379,7 +396,7 @@ pub fn header(given: &Given) -> Result<Header, Finding> {
 /// # Errors
 /// As [`header`].
 pub fn header_among<M: std::borrow::Borrow<Mapping>>(given: &Given, mappings: &[M]) -> Result<Header, Finding> {
-    given.header_that(&|columns| !matches!(recognise(mappings, columns), Recognised::None { .. }))
+    given.header_of(mappings)
 }
 
 /// The first rows below a header, at most so many and at most 1 MiB of them: enough to see what its columns hold.

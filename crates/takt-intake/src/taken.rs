@@ -105,6 +105,8 @@ pub struct Taken {
     /// Ranks of facts that are told only of whom the book does not know yet: of a fact with a contact that is the contact,
     /// of any other the account.
     pub newcomers: Vec<u16>,
+    /// Files whose rows are passed over where nobody knows their account.
+    pub only_known: Vec<u16>,
     /// What the mapping asks to be doubted.
     pub checks: Vec<Check>,
 }

@@ -28,6 +28,7 @@ pub(crate) use fact::statable;
 pub(crate) use value::{AtRule, Blank, Column, CurrencyRule, Moments, Origin, ValueRule};
 
 use crate::problem::Finding;
+use crate::record::Record;
 
 /// The `format` this program reads and writes.
 pub const FORMAT: i64 = 1;
@@ -120,6 +121,10 @@ pub(crate) struct FileRule {
     pub(crate) optional: bool,
     /// Whether a column may stand twice in the header; the first counts then, and the others are unused.
     pub(crate) repeats: bool,
+    /// Of a file without a header: columns that tell it, each with the words that its first row may have there.
+    pub(crate) bare: Vec<(String, Vec<String>)>,
+    /// Whether rows of accounts that nobody knows are passed over.
+    pub(crate) only_known: bool,
     /// Other names that a column goes by, as in an export in another language.
     pub(crate) also: BTreeMap<String, Vec<String>>,
     /// What a cell says that says nothing.
@@ -138,6 +143,15 @@ pub(crate) struct FileRule {
 }
 
 impl FileRule {
+    /// Whether a file that begins with this row is this one, without a header.
+    pub(crate) fn begins_with(&self, row: &Record) -> bool {
+        let says = |(column, words): &(String, Vec<String>)| {
+            let place = self.columns.iter().position(|known| known == column);
+            place.is_some_and(|place| words.iter().any(|word| word == row.cell(place).trim()))
+        };
+        !self.bare.is_empty() && row.len() == self.columns.len() && self.bare.iter().all(says)
+    }
+
     /// Where a header has a column, under whichever of its names.
     pub(crate) fn place(&self, header: &[String], column: &str) -> Option<usize> {
         let at = |name: &str| header.iter().position(|known| known == name);

@@ -98,8 +98,8 @@ pub(super) fn system<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> Option<String> 
 }
 
 const FILE_KEYS: &[&str] = &[
-    "id", "columns", "without", "optional", "repeats", "also", "blank", "harmless", "account", "contact", "row",
-    "lookup", "join", "texts", "free", "free_for",
+    "id", "columns", "without", "optional", "repeats", "bare", "only", "also", "blank", "harmless", "account",
+    "contact", "row", "lookup", "join", "texts", "free", "free_for",
 ];
 
 fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
@@ -129,6 +129,8 @@ fn files<'a>(toml: &mut Toml<'a>, root: Table<'a>) -> Vec<FileRule> {
                 without: toml.get(table, "without").map_or_else(Vec::new, |node| words(toml, node)),
                 optional: toml.flag_or(table, "optional", false),
                 repeats: toml.flag_or(table, "repeats", false),
+                bare: bare(toml, table),
+                only_known: toml.get(table, "only").is_some_and(|node| only(toml, node)),
                 also: also(toml, table),
                 blank: toml.get(table, "blank").map_or_else(Vec::new, |node| words(toml, node)),
                 harmless: toml.flag_or(table, "harmless", false),
@@ -248,6 +250,35 @@ fn key_rule<'a>(toml: &mut Toml<'a>, node: Node<'a>, beside: &[&str]) -> Option<
 /// Columns of the file itself.
 fn columns_of(names: Vec<(String, Spot)>) -> Vec<Column> {
     names.into_iter().map(|(name, spot)| Column { name, joined: None, spot }).collect()
+}
+
+/// The columns that tell a file without a header.
+fn bare<'a>(toml: &mut Toml<'a>, table: Table<'a>) -> Vec<(String, Vec<String>)> {
+    let Some(node) = toml.get(table, "bare") else { return Vec::new() };
+    let Some(words_of) = toml.table(node) else { return Vec::new() };
+    let columns = toml.get(table, "columns").and_then(|node| toml.strings(node)).unwrap_or_default();
+    let mut bare = Vec::new();
+    for (column, node) in toml.entries(words_of) {
+        if !columns.iter().any(|(known, _)| known.trim() == column) {
+            let nearest = nearest(column, columns.iter().map(|(known, _)| known.as_str()));
+            toml.find(node.spot, code::UNKNOWN_KEY, vec![("key", shown(column)), ("nearest", nearest)]);
+        }
+        bare.push((column.to_string(), words(toml, node)));
+    }
+    bare
+}
+
+/// Whether only rows of known accounts are taken: the one word that may stand here.
+fn only<'a>(toml: &mut Toml<'a>, node: Node<'a>) -> bool {
+    match toml.string(node) {
+        Some("known") => true,
+        Some(other) => {
+            let args = vec![("value", shown(other)), ("known", "known".into()), ("nearest", "known".into())];
+            toml.find(node.spot, code::UNKNOWN_CODE, args);
+            false
+        }
+        None => false,
+    }
 }
 
 /// The other names of columns.

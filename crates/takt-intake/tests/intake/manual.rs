@@ -116,7 +116,8 @@ fn every_example_of_the_tables_reads() {
                     let own = if example.starts_with("columns") {
                         own.to_string()
                     } else {
-                        format!("columns = [\"d\"]\n{own}")
+                        let bare = if example.starts_with("bare") { ", \"process\"" } else { "" };
+                        format!("columns = [\"d\"{bare}]\n{own}")
                     };
                     format!(
                         "{head}[[file]]\nid = \"deals\"\n{own}{joins}{example}\n{}",
@@ -154,7 +155,8 @@ fn every_example_of_the_tables_reads() {
                     } else {
                         format!("at = {{ column = \"d\", {example} }}")
                     };
-                    format!("{head}{file}{account}{joins}{fact}kind = \"won\"\n{at}\n")
+                    let new = if at.contains("\"import\"") { "new = true\n" } else { "" };
+                    format!("{head}{file}{account}{joins}{fact}kind = \"won\"\n{new}{at}\n")
                 }
                 "Conditions" => format!("{head}{file}{account}{joins}{fact}kind = \"won\"\n{at}if = {example}\n"),
                 "Checks" => {

@@ -563,3 +563,28 @@ fn every_declared_code_is_used() {
         .collect();
     assert_eq!(unused, [] as [&str; 0]);
 }
+
+#[test]
+fn a_file_without_a_header_is_known_by_its_first_row() {
+    const BARE: &str = "format = 1\nname = \"Bare\"\nsystem = \"bare\"\n[[file]]\nid = \"rows\"\ncolumns = [\"no\", \"kind\", \"day\"]\n\
+        only = \"known\"\naccount = { key = \"no\" }\n[file.bare]\nkind = [\"01\", \"21\"]\n[[fact]]\nfile = \"rows\"\n\
+        kind = \"touched\"\nat = { column = \"day\" }\ntouch = \"seen\"\n";
+    // Its first row is a row.
+    let (taken, _) = crate::check::taken(BARE, &[b"7,21,2026-05-01\n8,01,2026-05-02\n"]);
+    assert_eq!((taken.rows.len(), taken.rows[0].line, taken.only_known.as_slice()), (2, 1, [0].as_slice()));
+    // With the header it is the same file.
+    let (taken, _) = crate::check::taken(BARE, &[b"no,kind,day\n7,21,2026-05-01\n"]);
+    assert_eq!((taken.rows.len(), taken.rows[0].line), (1, 2));
+    // Another width, and another word where one of its own should stand, are another file.
+    for other in [&b"7,21,2026-05-01,x\n"[..], b"7,22,2026-05-01\n"] {
+        assert_eq!(crate::check::refused(BARE, &[other]).len(), 1);
+    }
+    for (wrong, told) in [
+        (BARE.replace("\"known\"", "\"new\""), "unknown-code"),
+        (BARE.replace("\nkind = [", "\nknd = ["), "unknown-key"),
+        (BARE.replace("column = \"day\"", "constant = \"import\""), "missing-key"),
+    ] {
+        let found = findings(&wrong);
+        assert!(found.len() == 1 && found[0].contains(told), "{found:?}");
+    }
+}

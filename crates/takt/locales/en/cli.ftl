@@ -282,6 +282,7 @@ rule-merge = accounts were merged
 restore-dry = Dry run: { $facts } facts would be restored to { $folder }; nothing was written.
 why-default = no other way out of the gate held
 import-unused = { $file }: these columns are not in the mapping and were not kept: { $columns }
+import-passed = Passed over, since nobody knows their company: { $count } of the unchanged rows.
 import-undeclared = Attributes the model does not declare; they are kept as texts, no rule reads them: { $names }
 
 # ---- help and wrong use ----

@@ -236,6 +236,7 @@ rule-merge = 名寄せ
 restore-dry = 試し読みです。記録 { $facts }件を { $folder } に復元できます。何も書き込んでいません。
 why-default = ゲートのほかの条件に当てはまりませんでした
 import-unused = { $file }: マッピングにない列は取り込んでいません: { $columns }
+import-passed = 変更なしのうち { $count }行は、登録のない会社のため取り込んでいません。
 import-undeclared = ステージ定義にない項目です。文字として保存しましたが、条件やスコアには使われません: { $names }
 
 # ---- help and wrong use ----

@@ -332,6 +332,10 @@ fn report_text(session: &Session, report: &Report) -> String {
         text.push_str(&session.say("import-unused", &args));
         text.push('\n');
     }
+    if report.passed > 0 {
+        text.push_str(&session.say("import-passed", &[("count", count(report.passed))]));
+        text.push('\n');
+    }
     if !report.undeclared.is_empty() {
         text.push_str(&session.say("import-undeclared", &[("names", report.undeclared.join(", "))]));
         text.push('\n');
@@ -401,7 +405,7 @@ fn report_json(session: &Session, report: &Report, written: &Written) -> Value {
         "import": report.import,
         "received": report.received,
         "journalled": report.journalled,
-        "unchanged": report.unchanged,
+        "unchanged": report.unchanged, "passed": report.passed,
         "rejected": report.rejected,
         "doubtful": report.doubtful,
         "doubts": doubts,

@@ -275,3 +275,20 @@ fn every_exporters_file_goes_in_and_comes_again_in_the_other_encoding() {
     }
     assert!(count >= 20, "{count}");
 }
+
+#[test]
+fn the_last_row_of_a_file_counts_however_often_it_comes() {
+    let place = Place::new();
+    let row = |name: &str, day: &str| format!("1,{name},,,{day},,,\n");
+    let head = "no,company,person,mail,day,stage,team,owner\n";
+    place.write("own.csv", format!("{head}{}{}", row("旧 北斗", "2026-05-01"), row("北斗", "2026-05-02")));
+    let rules = MAPPING.split("[[fact]]\nfile = \"rows\"\nkind = \"contact-named\"").next().expect("its beginning");
+    place.write("own.toml", rules);
+    for _ in 0..3 {
+        let ran = place.takt("en", &["import", "own.csv", "--mapping", "own.toml"]);
+        assert_eq!(ran.status, 0, "{}", ran.all());
+        assert_eq!(found(&place, "北斗")["texts"]["name"], "北斗");
+    }
+    let again = place.takt("en", &["--json", "import", "own.csv", "--mapping", "own.toml"]).json();
+    assert_eq!([&again["journalled"], &again["facts"]], [&json!(0), &json!(0)]);
+}

@@ -55,3 +55,66 @@ fn companies_of_one_name_with_different_numbers_stay_apart() {
         assert_eq!(report["rejected"], 0);
     }
 }
+
+/// The rows of the daily differences.
+fn differences(file: &str) -> Vec<Vec<String>> {
+    let bytes = std::fs::read(file).expect("the differences");
+    let (text, _, lost) = encoding_rs::SHIFT_JIS.decode(&bytes);
+    assert!(!lost);
+    // Its quotes hold no comma.
+    text.lines().map(|line| line.split(',').map(|cell| cell.trim_matches('"').to_owned()).collect()).collect()
+}
+
+#[test]
+fn a_days_changes_of_corporate_numbers_concern_whom_is_known() {
+    let Some([day]) = real::files("jp_corporations", ["diff_20260115.csv".to_owned()]) else { return };
+    let rows = differences(&day);
+    assert_eq!(rows.len(), 6_329);
+    let place = Place::new();
+    // Nobody is known, so nothing is taken.
+    place.write("one.csv", "会社名,電話番号\n森商店,03-1234-5678\n");
+    assert_eq!(place.takt("en", &["import", "one.csv"]).status, 0);
+    let none = place.takt("ja", &["--json", "import", &day]).json();
+    assert_eq!([&none["received"], &none["unchanged"], &none["passed"], &none["facts"]], [6_329, 6_329, 6_329, 0]);
+    // All of them are, by other names and from a list of another system.
+    let mut list = String::from("no,number,company\n");
+    for row in &rows {
+        list.push_str(&format!("{},{},旧 {}\n", row[0], row[1], row[6]));
+    }
+    place.write("list.csv", list);
+    place.write(
+        "list.toml",
+        "format = 1\nname = \"List\"\nsystem = \"list\"\n[[file]]\nid = \"list\"\ncolumns = [\"no\", \"number\", \
+         \"company\"]\naccount = { key = \"no\" }\ntexts = { name = \"company\", corporate_number = \"number\" }\n\
+         [[fact]]\nfile = \"list\"\nkind = \"captured\"\nat = { constant = \"import\" }\nnew = true\n",
+    );
+    let known = place.takt("ja", &["--json", "import", "list.csv", "--mapping", "list.toml"]).json();
+    let companies = known["accounts"]["created"].as_u64().expect("a count");
+    let numbers: std::collections::BTreeSet<_> = rows.iter().map(|row| &row[1]).collect();
+    assert_eq!(companies, numbers.len() as u64);
+    let dry = place.takt("ja", &["import", &day, "--dry-run"]);
+    assert_eq!(dry.status, 0, "{}", dry.all());
+    let told = place.takt("ja", &["--json", "import", &day]).json();
+    // 24 are called like an office of somebody ("… 支部"): a number says whose office it is, and not which. Of five no prefecture
+    // is told, which alone would be a fact.
+    assert_eq!([&told["journalled"], &told["passed"], &told["rejected"]], [6_300, 24, 0]);
+    assert_eq!(told["accounts"]["created"], 0);
+    // One of each kind: new, name, address, closed, revived, merged.
+    for process in ["01", "11", "12", "21", "22", "71"] {
+        let ask = |row: &&Vec<String>| place.takt("en", &["--json", "account", &format!("corporate:{}", row[1])]);
+        let mut of_kind = rows.iter().rev().filter(|row| row[2] == process);
+        let last = of_kind.find(|row| ask(row).status == 0).unwrap_or_else(|| panic!("none of {process}"));
+        let of_number = rows.iter().rev().find(|row| row[1] == last[1]).expect("the last of it");
+        let account = ask(&last).json();
+        let texts = &account["texts"];
+        assert_eq!(texts["name"], json!(of_number[6]), "{process}");
+        assert_eq!(texts["process"], json!(of_number[2]), "{process}");
+        if process == "21" {
+            assert_eq!(texts["closed_on"], json!(last[18]));
+        }
+        let former = account["former_names"].to_string();
+        assert!(former.contains(&format!("旧 {}", of_number[6])), "{process}: {former}");
+    }
+    let again = place.takt("ja", &["--json", "import", &day]).json();
+    assert_eq!([&again["journalled"], &again["unchanged"], &again["facts"]], [0, 6_329, 0]);
+}

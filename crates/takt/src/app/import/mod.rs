@@ -47,6 +47,7 @@ pub use sample::{People, Sample, Samples};
 /// Mappings that ship with the program: name and text.
 pub const MAPPINGS: &[(&str, &str)] = &[
     ("mappings/bpi2012.toml", include_str!("../../../../../mappings/bpi2012.toml")),
+    ("mappings/corporate-numbers.toml", include_str!("../../../../../mappings/corporate-numbers.toml")),
     ("mappings/edinet.toml", include_str!("../../../../../mappings/edinet.toml")),
     ("mappings/exporters/eight.toml", include_str!("../../../../../mappings/exporters/eight.toml")),
     ("mappings/exporters/freee.toml", include_str!("../../../../../mappings/exporters/freee.toml")),
@@ -88,6 +89,8 @@ pub struct Report {
     pub journalled: u32,
     /// Rows that were all known.
     pub unchanged: u32,
+    /// Rows among the unchanged that were passed over: only known accounts were asked for, and theirs is none.
+    pub passed: u32,
     /// Rows refused.
     pub rejected: u32,
     /// Rows among the journalled about which something is doubtful.
@@ -257,7 +260,7 @@ impl<S: Store> Desk<S> {
         self.lift_consented(taken, plan)?;
         let barred = self.barred(taken);
         report.texts_refused = barred.texts;
-        let mut texts = self.texts(taken, &plan.matched, row_is_new, &barred)?;
+        let mut texts = self.texts(taken, plan, row_is_new, &barred)?;
         report.people = self.people_of(taken, plan, &texts);
         if self.is_rehearsal {
             report.samples = self.samples(taken, plan, row_is_new, &texts)?;
@@ -462,18 +465,18 @@ impl<S: Store> Desk<S> {
     fn texts<'a>(
         &mut self,
         taken: &'a Taken,
-        matched: &Matched,
+        plan: &Plan,
         row_is_new: &[bool],
         barred: &Barred,
     ) -> Result<Texts<'a>, Fault> {
         let mut texts = Texts::new();
         let shared = self.shared();
-        let owners = self.owners(taken, matched);
+        let owners = self.owners(taken, &plan.matched);
         // Of keys that mean one, the last row of the intake says what counts, whichever of them it has.
         let mut last: BTreeMap<(Owner, &str), (bool, &str)> = BTreeMap::new();
         for text in taken.texts.iter() {
             let is_new = row_is_new.get(text.row as usize).copied().unwrap_or(false);
-            if self.is_barred(taken, barred, &text) {
+            if plan.passed.contains(&text.row) || self.is_barred(taken, barred, &text) {
                 continue;
             }
             if let Some(owner) = owners.get(&text.owner) {
@@ -481,6 +484,10 @@ impl<S: Store> Desk<S> {
                 continue;
             }
             if !is_new && !self.differs(taken, &shared, text.owner, text.field, text.value)? {
+                // The last row counts: what an earlier one of the file said otherwise is not said again.
+                if let Some(list) = texts.get_mut(&text.owner) {
+                    list.retain(|(field, _)| *field != text.field);
+                }
                 continue;
             }
             let list = texts.entry(text.owner).or_default();
@@ -492,6 +499,7 @@ impl<S: Store> Desk<S> {
                 texts.entry(owner).or_default().push((field, value));
             }
         }
+        texts.retain(|_, list| !list.is_empty());
         Ok(texts)
     }
 
@@ -605,6 +613,7 @@ fn counted(taken: &Taken, plan: &Plan) -> (Report, Vec<bool>) {
         received: taken.received,
         journalled,
         unchanged: number(row_is_new.len()) - journalled,
+        passed: number(plan.passed.len()),
         rejected: number(taken.rejections.len()),
         rejections: taken.rejections.clone(),
         files: taken.files.iter().map(|file| file.name.clone()).collect(),

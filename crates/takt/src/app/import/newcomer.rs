@@ -1,7 +1,10 @@
-//! Facts that are told only of whom the book does not know yet: a table that came out of it and comes back changes texts.
+//! What is told only of whom the book does not know yet, as of a table that came out of it and comes back, and what only of whom
+//! it knows, as of a register.
+
+use std::collections::HashSet;
 
 use takt_core::unit::Seq;
-use takt_intake::Taken;
+use takt_intake::{Owner, Taken};
 use takt_store::Store;
 
 use super::meet::Matched;
@@ -27,5 +30,29 @@ impl<S: Store> Desk<S> {
                 (None, account) => !account.is_some_and(has_facts),
             };
         }
+    }
+
+    /// Rows of files of which only what concerns known accounts is taken, and whose account nobody knows.
+    pub(super) fn passed(&self, taken: &Taken, matched: &Matched) -> HashSet<u32> {
+        let mut passed = HashSet::new();
+        if taken.only_known.is_empty() {
+            return passed;
+        }
+        let is_only = |row: u32| taken.rows.get(row as usize).is_some_and(|row| taken.only_known.contains(&row.file));
+        for head in taken.facts.heads().filter(|head| is_only(head.row)) {
+            if head.account.is_some_and(|key| self.would_be(taken, matched, key).is_none()) {
+                passed.insert(head.row);
+            }
+        }
+        for text in taken.texts.iter().filter(|text| is_only(text.row)) {
+            let is_known = match text.owner {
+                Owner::Account(key) => self.would_be(taken, matched, key).is_some(),
+                Owner::Contact(key) => self.would_be_contact(taken, matched, key).is_some(),
+            };
+            if !is_known {
+                passed.insert(text.row);
+            }
+        }
+        passed
     }
 }

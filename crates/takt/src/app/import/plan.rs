@@ -31,6 +31,8 @@ pub(super) struct Plan {
     pub(super) imports: u32,
     /// Whom the keys of the intake mean.
     pub(super) matched: Matched,
+    /// Rows that were passed over, since nobody knows their account.
+    pub(super) passed: HashSet<u32>,
     /// Keys of rows that are to be known from now on, by the place of the row's first new fact.
     marks: HashMap<u32, Key>,
 }
@@ -115,6 +117,7 @@ impl<S: Store> Desk<S> {
             fresh.extend(known.into_iter().map(|known| known.is_none()));
         }
         self.known_already(taken, &matched, &mut fresh);
+        let passed = self.passed(taken, &matched);
         if !taken.row_keys.is_empty() || taken.files.iter().filter(|file| !file.lookup).count() > 1 {
             let mut said: HashSet<Key> = HashSet::with_capacity(count);
             for (key, is_new) in keys.iter().zip(&mut fresh) {
@@ -125,6 +128,12 @@ impl<S: Store> Desk<S> {
         let mut accounts: Vec<(AccountKey, Vec<u32>)> = Vec::new();
         let mut house = Vec::new();
         for (place, head) in taken.facts.heads().enumerate() {
+            if passed.contains(&head.row) {
+                if let Some(is_new) = fresh.get_mut(place) {
+                    *is_new = false;
+                }
+                continue;
+            }
             let is_new = fresh.get(place).copied().unwrap_or(false);
             let Some(account) = head.account else {
                 if is_new {
@@ -147,7 +156,7 @@ impl<S: Store> Desk<S> {
         // its neighbours, and so do the texts and keys of both, so that each page is read and written once.
         accounts.sort_by_cached_key(|(key, _)| self.would_be(taken, &matched, *key).map_or(u32::MAX, |id| id.0));
         let (repeats, marks) = self.repeats(taken, &parts, &fresh)?;
-        Ok(Plan { keys, fresh, accounts, house, repeats, imports, matched, marks })
+        Ok(Plan { keys, fresh, accounts, house, repeats, imports, matched, marks, passed })
     }
 
     /// Finds rows whose own key named another row before, in this import or an earlier one, and the keys to remember.

@@ -97,7 +97,7 @@ impl<S: Store> Desk<S> {
         for (key, new) in &plan.accounts {
             let Some(first) = new.first() else { continue };
             let text = taken.account_keys.text(*key);
-            let known = self.known_account(text).and_then(|id| self.book.account(id));
+            let known = self.would_be(taken, &plan.matched, *key).and_then(|id| self.book.account(id));
             let is_known = known.is_some_and(|account| account.last != Seq(0));
             let list = if is_known { &mut samples.accounts_updated } else { &mut samples.accounts_created };
             if list.len() < SAMPLES {
@@ -107,7 +107,7 @@ impl<S: Store> Desk<S> {
         }
         for (key, row) in self.concerned(taken, plan, texts) {
             let text = taken.contact_keys.text(key);
-            let is_known = self.known_contact(text).is_some();
+            let is_known = self.would_be_contact(taken, &plan.matched, key).is_some();
             let list = if is_known { &mut samples.contacts_updated } else { &mut samples.contacts_created };
             if list.len() < SAMPLES {
                 let row = row.or_else(|| first_text(taken, Owner::Contact(key)));
