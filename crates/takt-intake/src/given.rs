@@ -309,7 +309,11 @@ impl Given {
         let Some(first) = rows.iter().find(|row| row.filled() > 0) else { return Ok(header) };
         let mut files = mappings.iter().flat_map(|mapping| &mapping.borrow().files);
         Ok(match files.find(|file| file.begins_with(first)) {
-            Some(file) => Header { columns: file.columns.clone(), line: 0, reason: None, repeats: None, ..header },
+            Some(file) => {
+                let columns = file.columns.clone();
+                let reason = (first.len() > columns.len()).then_some(columns.len());
+                Header { columns, line: 0, reason, repeats: None, ..header }
+            }
             None => header,
         })
     }

@@ -143,13 +143,15 @@ pub(crate) struct FileRule {
 }
 
 impl FileRule {
-    /// Whether a file that begins with this row is this one, without a header.
+    /// Whether a file that begins with this row is this one, without a header; the reasons of an error file may stand in one
+    /// more column.
     pub(crate) fn begins_with(&self, row: &Record) -> bool {
         let says = |(column, words): &(String, Vec<String>)| {
             let place = self.columns.iter().position(|known| known == column);
             place.is_some_and(|place| words.iter().any(|word| word == row.cell(place).trim()))
         };
-        !self.bare.is_empty() && row.len() == self.columns.len() && self.bare.iter().all(says)
+        let is_wide = row.len().checked_sub(self.columns.len()).is_some_and(|more| more <= 1);
+        !self.bare.is_empty() && is_wide && self.bare.iter().all(says)
     }
 
     /// Where a header has a column, under whichever of its names.

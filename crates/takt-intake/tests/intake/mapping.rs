@@ -576,7 +576,10 @@ fn a_file_without_a_header_is_known_by_its_first_row() {
     let (taken, _) = crate::check::taken(BARE, &[b"no,kind,day\n7,21,2026-05-01\n"]);
     assert_eq!((taken.rows.len(), taken.rows[0].line), (1, 2));
     // Another width, and another word where one of its own should stand, are another file.
-    for other in [&b"7,21,2026-05-01,x\n"[..], b"7,22,2026-05-01\n"] {
+    // An error file has the reason in one more column.
+    let (taken, _) = crate::check::taken(BARE, &[b"7,21,2026-05-01,why\n"]);
+    assert_eq!((taken.rows.len(), taken.rejections.len()), (1, 0));
+    for other in [&b"7,21,2026-05-01,x,y\n"[..], b"7,22,2026-05-01\n"] {
         assert_eq!(crate::check::refused(BARE, &[other]).len(), 1);
     }
     for (wrong, told) in [
