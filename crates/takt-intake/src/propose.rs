@@ -23,8 +23,8 @@ pub struct Proposal {
     /// Every column that has a name, in the order of the header.
     pub columns: Vec<TakenFor>,
     /// What is doubtful about the file as a whole: `no-company` (accounts are made of people), `no-key` (nothing says
-    /// which row is whom), `no-name` (rows have numbers, and nothing says what they are called), `no-date` (all facts stand on one day that is inferred), `no-header` (the first row looks like
-    /// data).
+    /// which row is whom), `no-name` (rows have numbers, and nothing says what they are called), `no-date` (all facts stand on
+    /// one day that is inferred), `no-header` (the first row looks like data).
     pub doubts: Vec<&'static str>,
 }
 

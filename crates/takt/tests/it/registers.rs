@@ -92,8 +92,10 @@ fn a_days_changes_of_corporate_numbers_concern_whom_is_known() {
     let companies = known["accounts"]["created"].as_u64().expect("a count");
     let numbers: std::collections::BTreeSet<_> = rows.iter().map(|row| &row[1]).collect();
     assert_eq!(companies, numbers.len() as u64);
-    let dry = place.takt("ja", &["import", &day, "--dry-run"]);
-    assert_eq!(dry.status, 0, "{}", dry.all());
+    // Who is met by number is told as known, though the key is new.
+    let dry = place.takt("ja", &["--json", "import", &day, "--dry-run"]).json();
+    assert_eq!(dry["samples"]["accounts"]["created"], json!([]));
+    assert_eq!(dry["samples"]["accounts"]["updated"].as_array().map(Vec::len), Some(5));
     let told = place.takt("ja", &["--json", "import", &day]).json();
     // 24 are called like an office of somebody ("… 支部"): a number says whose office it is, and not which. Of five no prefecture
     // is told, which alone would be a fact.
@@ -117,4 +119,44 @@ fn a_days_changes_of_corporate_numbers_concern_whom_is_known() {
     }
     let again = place.takt("ja", &["--json", "import", &day]).json();
     assert_eq!([&again["journalled"], &again["unchanged"], &again["facts"]], [0, 6_329, 0]);
+}
+
+#[test]
+fn a_register_brings_people_of_known_companies_and_nobody_elses() {
+    const REGISTER: &str = r#"format = 1
+name   = "Members"
+system = "members"
+
+[[file]]
+id      = "members"
+columns = ["company", "person", "mail", "day"]
+only    = "known"
+account = { said = true }
+contact = { key = "mail", name = "person", email = "mail" }
+texts   = { name = "company" }
+
+[[fact]]
+file  = "members"
+kind  = "touched"
+at    = { column = "day" }
+touch = "seminar"
+"#;
+    let place = Place::new();
+    place.write("known.csv", "会社名,氏名,メールアドレス\n株式会社北斗製作所,鈴木 花子,hanako@hokuto.co.jp\n");
+    assert_eq!(place.takt("en", &["import", "known.csv"]).status, 0);
+    place.write("members.toml", REGISTER);
+    let head = "company,person,mail,day\n";
+    let known = "(株)北斗製作所,佐藤 太郎,taro@hokuto.co.jp,2026-05-01\n";
+    let stranger = "南工業,山田 花,hana@minami.co.jp,2026-05-01\n";
+    place.write("members.csv", format!("{head}{known}{stranger}"));
+    let told = place.takt("en", &["--json", "import", "members.csv", "--mapping", "members.toml"]).json();
+    assert_eq!([&told["journalled"], &told["unchanged"], &told["passed"]], [1, 1, 1]);
+    assert_eq!(told["contacts"], json!({ "created": 1, "updated": 0 }));
+    let found = |text: &str| place.takt("en", &["--json", "search", text]).json()["hits"].as_array().map(Vec::len);
+    assert_eq!((found("taro@hokuto"), found("南工業")), (Some(1), Some(0)));
+    // Without the key the stranger comes in too.
+    place.write("members.toml", REGISTER.replace("only    = \"known\"\n", ""));
+    let all = place.takt("en", &["--json", "import", "members.csv", "--mapping", "members.toml"]).json();
+    assert_eq!([&all["journalled"], &all["passed"]], [1, 0]);
+    assert_eq!(found("南工業"), Some(1));
 }

@@ -544,7 +544,7 @@ impl<S: Store> Desk<S> {
         Ok(!stored.iter().any(|text| text.field == field && text.value == value))
     }
 
-    /// Moves the texts of an account, and of the contacts its facts name, into the commit.
+    /// Moves the texts of an account into the commit.
     fn move_texts(
         &mut self,
         taken: &Taken,

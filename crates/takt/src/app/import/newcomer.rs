@@ -1,7 +1,7 @@
 //! What is told only of whom the book does not know yet, as of a table that came out of it and comes back, and what only of whom
 //! it knows, as of a register.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use takt_core::unit::Seq;
 use takt_intake::{Owner, Taken};
@@ -34,25 +34,26 @@ impl<S: Store> Desk<S> {
 
     /// Rows of files of which only what concerns known accounts is taken, and whose account nobody knows.
     pub(super) fn passed(&self, taken: &Taken, matched: &Matched) -> HashSet<u32> {
-        let mut passed = HashSet::new();
         if taken.only_known.is_empty() {
-            return passed;
+            return HashSet::new();
         }
         let is_only = |row: u32| taken.rows.get(row as usize).is_some_and(|row| taken.only_known.contains(&row.file));
+        let is_known = |key| self.would_be(taken, matched, key).is_some();
+        let mut rows: HashMap<u32, bool> = HashMap::new();
         for head in taken.facts.heads().filter(|head| is_only(head.row)) {
-            if head.account.is_some_and(|key| self.would_be(taken, matched, key).is_none()) {
-                passed.insert(head.row);
+            if let Some(key) = head.account {
+                rows.insert(head.row, is_known(key));
             }
         }
         for text in taken.texts.iter().filter(|text| is_only(text.row)) {
-            let is_known = match text.owner {
-                Owner::Account(key) => self.would_be(taken, matched, key).is_some(),
-                Owner::Contact(key) => self.would_be_contact(taken, matched, key).is_some(),
-            };
-            if !is_known {
-                passed.insert(text.row);
+            match text.owner {
+                Owner::Account(key) => drop(rows.insert(text.row, is_known(key))),
+                // Somebody new in a company that is known is taken; of a row that names no company the person has to be known.
+                Owner::Contact(key) => {
+                    rows.entry(text.row).or_insert_with(|| self.would_be_contact(taken, matched, key).is_some());
+                }
             }
         }
-        passed
+        rows.into_iter().filter(|(_, is_known)| !is_known).map(|(row, _)| row).collect()
     }
 }
