@@ -22,5 +22,6 @@ mod rehearse;
 mod run;
 mod shipped_models;
 mod tables;
+mod taken_back;
 mod transcripts;
 mod xeducation;

@@ -6,6 +6,7 @@
 
 use std::collections::HashMap;
 
+use takt_core::book::Book;
 use takt_core::fact::{Actor, Body, Dated, Datum, Draft, Likeness};
 use takt_core::unit::{AccountId, ContactId};
 use takt_intake::japanese::mail::Mail;
@@ -161,6 +162,8 @@ impl<S: Store> Desk<S> {
                 is_new = true;
                 continue;
             };
+            // One that was taken back may stand under another number by now.
+            is_new |= is_off_the_line(&self.book, id);
             let root = *roots.entry(id).or_insert(key);
             if root != key {
                 matched.accounts.insert(key, Meant::Key(root));
@@ -203,7 +206,7 @@ impl<S: Store> Desk<S> {
         let keys: Vec<(AccountKey, &str)> = taken.account_keys.iter().collect();
         for chunk in keys.chunks(MATCHED_AT_ONCE) {
             self.give_way()?;
-            let Self { known_by: Some(known), accounts, sealed, .. } = self else { return Ok(()) };
+            let Self { known_by: Some(known), accounts, sealed, book, .. } = self else { return Ok(()) };
             let mut signer = known.signer();
             for (key, text) in chunk.iter().copied() {
                 let id = accounts.get(text).copied().or_else(|| sealed.find(accounts, text));
@@ -214,7 +217,20 @@ impl<S: Store> Desk<S> {
                 if let Some(place) = matched.companies.get_mut(key.0 as usize) {
                     *place = signs;
                 }
-                if id.is_some() || !signs.say_something() {
+                if !signs.say_something() {
+                    continue;
+                }
+                if let Some(id) = id {
+                    // All that was said of it was taken back, and now it comes again by its key. Where others brought the
+                    // company under another number meanwhile, a person makes them one: facts stay where they were written.
+                    if matched.root(key) == key
+                        && is_off_the_line(book, id)
+                        && let Met::Known(other, _) = known.companies.meet(&signs).met
+                        && other != id.0
+                    {
+                        matched.doubts += 1;
+                        matched.ties.entry(key).or_default().push(Tie::Account { other, why: Likeness::Name });
+                    }
                     continue;
                 }
                 let meeting = known.companies.meet(&signs);
@@ -649,6 +665,11 @@ fn places(taken: &Taken, matched: &Matched) -> (Places<{ COMPANY_TEXTS.len() }>,
         }
     }
     (companies, people)
+}
+
+/// Whether all that was said of an account was taken back.
+fn is_off_the_line(book: &Book, id: AccountId) -> bool {
+    book.account(id).is_some_and(|account| account.main.is_none() && account.part_of.is_none())
 }
 
 /// Whether a mail address is of a domain that may be a company's own.
