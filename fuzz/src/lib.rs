@@ -28,6 +28,7 @@ use takt_intake::japanese::mail::Mail;
 use takt_intake::japanese::money::{Yen, unit_of_header};
 use takt_intake::japanese::person::{Person, Split};
 use takt_intake::japanese::phone::Phone;
+use takt_intake::matching::{CompanySaid, Directory, Met, People, PersonSaid, Signer};
 use takt_intake::{
     Given, Mapping, Names, Recognised, Taken, UnknownWord, header, journal_header, journal_line, read_journal_header,
     read_journal_line, recognise, sample, take, take_facts,
@@ -44,6 +45,7 @@ pub const TARGETS: &[(&str, Target)] = &[
     ("japanese", japanese),
     ("journal", journal),
     ("mapping", mapping),
+    ("matching", matching),
     ("model", self::model),
     ("propose", self::propose),
     ("record", record),
@@ -303,6 +305,66 @@ pub fn japanese(input: &[u8]) {
         }
         key.clear();
         before = cell;
+    }
+}
+
+/// Companies and people, one of each a line, parted by tabs: number, name, reading, pages, mail, telephone, postcode, address,
+/// person. Each is met and then added, as an import does.
+pub fn matching(input: &[u8]) {
+    let text = String::from_utf8_lossy(input);
+    let mut signer = Signer::new(*b"a key of 16 byte");
+    let (mut directory, mut people) = (Directory::default(), People::default());
+    let (mut numbers, mut address) = (Vec::<u64>::new(), String::new());
+    for line in text.lines() {
+        let mut cells = line.split('\t');
+        let mut next = || cells.next().unwrap_or("");
+        let number = next();
+        let said = CompanySaid {
+            number,
+            name: next(),
+            kana: next(),
+            url: next(),
+            mail: next(),
+            phone: next(),
+            postcode: next(),
+            address: next(),
+        };
+        let person = PersonSaid { name: next(), mail: said.mail, phone: said.phone, ..PersonSaid::default() };
+        let signs = signer.company(&said);
+        assert_eq!(takt_intake::matching::CompanySigns::of_bytes(&signs.to_bytes()), signs, "{line}");
+        let own = CorporateNumber::of(number).map_or(0, CorporateNumber::get);
+        let meeting = directory.meet(&signs);
+        assert_eq!(directory.meet(&signs), meeting, "{line}");
+        let account = match meeting.met {
+            Met::Known(account, _) => {
+                let known = numbers[account as usize];
+                assert!(own == 0 || known == 0 || own == known, "two numbers are one company: {line}");
+                account
+            }
+            Met::Part(..) | Met::New => {
+                numbers.push(0);
+                numbers.len() as u32 - 1
+            }
+        };
+        if numbers[account as usize] == 0 {
+            numbers[account as usize] = own;
+        }
+        directory.add(account, signs);
+        let again = directory.meet(&signs).met;
+        assert!(own == 0 || matches!(again, Met::Known(..)), "a number that was added is not found: {line}");
+        // An address that anybody can have says nothing of a company, one of a function nothing of a person.
+        if let Ok(mail) = Mail::of(said.mail, &mut address) {
+            let alone = signer.company(&CompanySaid { mail: said.mail, ..CompanySaid::default() });
+            assert_eq!(alone.say_something(), mail.company_domain().is_some(), "{line}");
+            let alone = signer.person(&PersonSaid { mail: said.mail, ..PersonSaid::default() });
+            assert_eq!(alone.say_something(), !mail.is_role(), "{line}");
+        }
+        let signs = signer.person(&person);
+        assert_eq!(takt_intake::matching::PersonSigns::of_bytes(&signs.to_bytes()), signs, "{line}");
+        let meeting = people.meet(&signs, Some(account));
+        assert_eq!(people.meet(&signs, Some(account)), meeting, "{line}");
+        let contact = meeting.met.map_or(numbers.len() as u32 + account, |(contact, ..)| contact);
+        people.add(contact, account, signs);
     }
 }
 

@@ -141,6 +141,10 @@ fn marked(chunk: &[u8]) -> Option<Seen> {
 /// Which UTF-16 without a mark these first bytes are. All NUL bytes lie in one half of the pairs then, since a header and
 /// its delimiters are ASCII; a text that only has some NUL bytes in it also has line ends that are no pair.
 fn wide(head: &[u8]) -> Option<Encoding> {
+    // A card begins in single bytes, whatever NUL bytes stand in it.
+    if head.get(..6).is_some_and(|begin| begin.eq_ignore_ascii_case(b"BEGIN:")) {
+        return None;
+    }
     let pairs = head.chunks_exact(2);
     let (mut low, mut high, mut ends) = (true, true, false);
     for pair in pairs.clone() {
@@ -324,6 +328,11 @@ mod tests {
         assert_eq!(seen(&[b"\xff\xfe".as_slice(), &low].concat()), Seen::Text(Encoding::Utf16Le));
         assert_eq!(seen(&[b"\xfe\xff".as_slice(), &high].concat()), Seen::Text(Encoding::Utf16Be));
         assert_eq!(seen(b"\xff\xfe"), Seen::Nothing);
+        // A card in which one NUL byte stands is no UTF-16.
+        let card = b"BEGIN:VCARD\nVERSION:3.0\nFN:Taro;;;\0\nEND:VCARD\n";
+        assert_ne!(seen(card), Seen::Text(Encoding::Utf16Le));
+        assert_ne!(seen(card), Seen::Text(Encoding::Utf16Be));
+        assert_ne!(seen(&card[..36]), Seen::Text(Encoding::Utf16Be));
     }
 
     #[test]

@@ -169,7 +169,8 @@ impl Scan {
                 let lead = 10_u64.checked_pow(digits.checked_sub(2)?)?;
                 if digits > 10 && national / lead == 10 {
                     let number = national % lead;
-                    return abroad(number, digits - 2);
+                    // No country's code begins with a zero.
+                    return (number >= lead / 10).then(|| abroad(number, digits - 2))?;
                 }
                 japanese(national, extension)
             }

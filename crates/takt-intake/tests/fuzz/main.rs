@@ -182,6 +182,11 @@ fn mapping() {
 }
 
 #[test]
+fn matching() {
+    hold("matching");
+}
+
+#[test]
 fn model() {
     hold("model");
 }
