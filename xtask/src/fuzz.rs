@@ -12,6 +12,9 @@ const CARGO_FUZZ: &str = "0.13.2";
 /// No input may take longer, in seconds, or more memory, in MiB: the fuzzer's own is in it.
 const LONGEST: &str = "1";
 const MOST: &str = "256";
+/// The same for workbooks: the cells of an `.xls` or `.ods` are held as a rectangle of 16,777,216 cells at most, at 32 bytes
+/// each, and a small file may say that its last cell lies in the corner.
+const MOST_OF_A_WORKBOOK: &str = "1024";
 
 /// What the caller may choose.
 #[derive(Debug, PartialEq, Eq)]
@@ -114,7 +117,7 @@ fn one(root: &Path, path: &OsString, target: &Target<'_>, options: &Options) -> 
         format!("-max_total_time={}", u64::from(options.minutes) * 60),
         format!("-seed={}", options.seed),
         format!("-timeout={LONGEST}"),
-        format!("-rss_limit_mb={MOST}"),
+        format!("-rss_limit_mb={}", if *name == "xlsx" { MOST_OF_A_WORKBOOK } else { MOST }),
         format!("-max_len={longest}"),
         format!("-dict=fuzz/dictionaries/{name}"),
         format!("-artifact_prefix={found}"),

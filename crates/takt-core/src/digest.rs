@@ -11,7 +11,7 @@ use crate::account::{Account, Occurrence, Owner, Position, What};
 use crate::book::Book;
 use crate::fact::binary::Writer;
 use crate::fact::{Field, Place};
-use crate::ties::{Pair, Ties};
+use crate::ties::{Doubt, Pair, Ties};
 use crate::unit::Micros;
 
 /// The hash of a book's state.
@@ -112,13 +112,14 @@ fn ties(ties: &Ties, out: &mut Writer) {
             (*other).write(out);
         }
     };
-    list(out, &ties.doubts.iter().collect::<Vec<_>>(), |out, (known, doubt)| {
+    let doubt = |out: &mut Writer, known: &Pair, doubt: &Doubt| {
         pair(out, known);
         doubt.why.write(out);
         doubt.accounts.0.write(out);
         doubt.accounts.1.write(out);
         doubt.import.write(out);
-    });
+    };
+    list(out, &ties.doubts.iter().collect::<Vec<_>>(), |out, (known, said)| doubt(out, known, said));
     list(out, &ties.distinct.iter().collect::<Vec<_>>(), |out, known| pair(out, known));
     list(out, &ties.entities.iter().collect::<Vec<_>>(), |out, (account, belonging)| {
         (**account).write(out);
@@ -129,6 +130,10 @@ fn ties(ties: &Ties, out: &mut Writer) {
         (**one).write(out);
         (**other).write(out);
     });
+    // Nothing where a pair was told once, so that those books keep their hash.
+    if !ties.further.is_empty() {
+        list(out, &ties.further, |out, (known, said)| doubt(out, known, said));
+    }
 }
 
 fn undone(book: &Book, out: &mut Writer) {

@@ -66,6 +66,8 @@ pub struct Belonging {
 pub struct Ties {
     /// Pairs that wait for a person to decide.
     pub doubts: BTreeMap<Pair, Doubt>,
+    /// What other imports said of pairs that wait, in its order: it stays when the first of them is taken back.
+    pub further: Vec<(Pair, Doubt)>,
     /// Pairs that a person found to be two: they are not asked about again.
     pub distinct: BTreeSet<Pair>,
     /// The legal entity of each office.
@@ -88,18 +90,22 @@ impl Ties {
                 {
                     let accounts = (account, other);
                     let doubt = Doubt { why, accounts, seq: fact.seq, at: fact.recorded_at, import };
-                    self.doubts.entry(pair).or_insert(doubt);
+                    let first = *self.doubts.entry(pair).or_insert(doubt);
+                    let is_told = |said: &(Pair, Doubt)| said.0 == pair && said.1.import == import;
+                    if first.import != import && !self.further.iter().any(is_told) {
+                        self.further.push((pair, doubt));
+                    }
                 }
             }
             Body::Distinct { account, other, contact, other_contact, .. } => {
                 if let Some(pair) = Pair::of((account, other), (contact, other_contact)) {
-                    self.doubts.remove(&pair);
+                    self.settle(pair);
                     self.distinct.insert(pair);
                 }
             }
             Body::SamePerson { contact, other } => {
                 if let Some(pair) = Pair::of((AccountId(0), AccountId(0)), (Some(contact), Some(other))) {
-                    self.doubts.remove(&pair);
+                    self.settle(pair);
                     self.distinct.remove(&pair);
                     let (from, to) = (self.person(contact), self.person(other));
                     if from != to {
@@ -112,10 +118,25 @@ impl Ties {
             }
             Body::ImportUndone { import } => {
                 self.doubts.retain(|_, doubt| doubt.import != Some(import));
+                let further = core::mem::take(&mut self.further);
+                for (pair, doubt) in further.into_iter().filter(|(_, doubt)| doubt.import != Some(import)) {
+                    match self.doubts.get(&pair) {
+                        Some(_) => self.further.push((pair, doubt)),
+                        None => {
+                            self.doubts.insert(pair, doubt);
+                        }
+                    }
+                }
                 self.entities.retain(|_, belonging| belonging.import != Some(import));
             }
             _ => {}
         }
+    }
+
+    /// A person decided: nobody asks about the pair any more.
+    fn settle(&mut self, pair: Pair) {
+        self.doubts.remove(&pair);
+        self.further.retain(|(other, _)| *other != pair);
     }
 
     /// The legal entity of an account; itself where it is no office of another.
@@ -232,6 +253,23 @@ mod tests {
         assert_eq!(left.entity(AccountId(5)), AccountId(5));
         assert_eq!(left.distinct.len(), 1);
         assert_eq!(ties(&[(FIRST, belongs)]).entity(AccountId(5)), AccountId(4));
+    }
+
+    #[test]
+    fn what_two_imports_doubt_waits_until_both_are_taken_back() {
+        let second = Actor::Import(ImportId(2));
+        let undone = |import| (Actor::Program, Body::ImportUndone { import: ImportId(import) });
+        let said = [(FIRST, doubted(2, 1)), (second, doubted(1, 2)), (second, doubted(2, 1))];
+        let left = |after: &[(Actor, Body)]| ties(&[&said[..], after].concat());
+        let by = |ties: &Ties| ties.doubts.values().map(|doubt| doubt.import).collect::<Vec<_>>();
+        assert_eq!(by(&left(&[])), [Some(ImportId(1))]);
+        assert_eq!(by(&left(&[undone(1)])), [Some(ImportId(2))]);
+        assert_eq!(by(&left(&[undone(2)])), [Some(ImportId(1))]);
+        for both in [[undone(1), undone(2)], [undone(2), undone(1)]] {
+            assert_eq!(left(&both), Ties::default());
+        }
+        let decided = left(&[(Actor::Program, distinct(1, 2)), undone(1)]);
+        assert!(decided.doubts.is_empty() && decided.further.is_empty(), "decided is decided");
     }
 
     #[test]

@@ -136,7 +136,7 @@ kept! {
     Part { account, place }
     Doubt { why, accounts, seq, at, import }
     Belonging { entity, import }
-    Ties { doubts, distinct, entities, people }
+    Ties { doubts, further, distinct, entities, people }
     Adoption { hash, seq, at, | model: None }
     Floor { members, rota, hours, leaves, closures, booked }
     Count { day, channel, visits, cost, import }

@@ -42,7 +42,10 @@ import-done =
         [one] { $received } row
        *[other] { $received } rows
     }: { $journalled } journalled, { $unchanged } unchanged, { $rejected } rejected.
-    Facts written: { $facts }. Companies: { $created } new, { $updated } updated.
+    { $dry ->
+        [yes] Facts that would be written
+       *[no] Facts written
+    }: { $facts }. Companies: { $created } new, { $updated } updated.
 import-lookup = Lookup { $file }: { $used } of { $rows } rows used.
 import-more-rejections = … and { $more } more rejected. --errors FILE writes them all.
 import-dry = Dry run: nothing was written.

@@ -29,7 +29,10 @@ demo-next = 続けて見る: takt --data { $folder } funnel --from-stage lead --
 # ---- import ----
 import-done =
     受け取り { $received }行: 記録 { $journalled }行、変更なし { $unchanged }行、取り込み不可 { $rejected }行。
-    書き込んだ記録 { $facts }件。会社: 新規 { $created }社、更新 { $updated }社。
+    { $dry ->
+        [yes] 書き込む予定の記録
+       *[no] 書き込んだ記録
+    } { $facts }件。会社: 新規 { $created }社、更新 { $updated }社。
 import-lookup = 参照ファイル { $file }: { $rows }行のうち { $used }行を使用しました。
 import-more-rejections = … ほか { $more }行も取り込めませんでした。--errors ファイル を付けると、すべて書き出します。
 import-dry = 試し読みです。何も書き込んでいません。

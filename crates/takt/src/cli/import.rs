@@ -126,7 +126,7 @@ pub(super) fn import(
     let (taken, through) = read.map_err(|refused| told(session, refused))?;
     let mut progress = Telling::of(session, &taken);
     let report = Report { import: None, ..desk.import(&taken, &mut progress)? };
-    let mut answer = answered(session, &given, (&taken, through.as_ref()), &report, errors)?;
+    let mut answer = answered(session, &given, (&taken, through.as_ref()), &report, errors, true)?;
     answer.json["samples"] = rehearse::samples_json(session, &report);
     answer.text.push_str(&rehearse::samples_text(session, &report));
     if let (Some(file), Some(before)) = (diagram, &before) {
@@ -167,7 +167,7 @@ pub(super) fn take<S: Store>(
     }
     let mut progress = Telling::of(session, &taken);
     let report = desk.import(&taken, &mut progress)?;
-    answered(session, given, (&taken, through.as_ref()), &report, errors)
+    answered(session, given, (&taken, through.as_ref()), &report, errors, false)
 }
 
 /// What a report answers; the rows that were not taken are written where that was asked.
@@ -177,13 +177,15 @@ fn answered(
     (taken, through): (&Taken, Option<&Through>),
     report: &Report,
     errors: Option<&Path>,
+    is_dry: bool,
 ) -> Result<Answer, Failure> {
     let written = match errors {
         Some(path) => errors::write(session, path, given, taken, report)?,
         None => Written::default(),
     };
     let status = if report.received > 0 && report.rejected == report.received { Exit::Refused as u8 } else { 0 };
-    let text = mapping::text(session, through) + &report_text(session, report) + &errors::text(session, &written);
+    let text =
+        mapping::text(session, through) + &report_text(session, report, is_dry) + &errors::text(session, &written);
     let mut json = report_json(session, report, &written);
     json["mapping"] = mapping::json(through);
     Ok(Answer { json, text, status })
@@ -305,7 +307,7 @@ pub(super) fn rejection_text(session: &Session, rejection: &Rejection) -> String
     session.say(&format!("intake-{}", rejection.code), &rejection.args)
 }
 
-fn report_text(session: &Session, report: &Report) -> String {
+fn report_text(session: &Session, report: &Report, is_dry: bool) -> String {
     let count = |number: u32| thousands(u64::from(number));
     let args = [
         ("received", count(report.received)),
@@ -315,6 +317,7 @@ fn report_text(session: &Session, report: &Report) -> String {
         ("facts", thousands(report.facts)),
         ("created", count(report.created)),
         ("updated", count(report.updated)),
+        ("dry", if is_dry { "yes" } else { "no" }.to_owned()),
     ];
     let mut text = session.say("import-done", &args);
     text.push('\n');

@@ -1,6 +1,8 @@
 //! Registers of companies through the program: by number, whatever they are called.
 
-use serde_json::json;
+use std::collections::BTreeSet;
+
+use serde_json::{Value, json};
 
 use crate::real;
 use crate::run::Place;
@@ -101,6 +103,18 @@ fn a_days_changes_of_corporate_numbers_concern_whom_is_known() {
     // is told, which alone would be a fact.
     assert_eq!([&told["journalled"], &told["passed"], &told["rejected"]], [6_300, 24, 0]);
     assert_eq!(told["accounts"]["created"], 0);
+    // Who was merged into a company that is known waits for a person, each pair once.
+    let numbers: BTreeSet<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+    let merged: BTreeSet<(&str, &str)> = rows
+        .iter()
+        .filter(|row| row[1] != row[20] && numbers.contains(row[20].as_str()))
+        .map(|row| (row[1].as_str(), row[20].as_str()))
+        .collect();
+    let waiting = place.takt("ja", &["--json", "duplicates", "--all"]).json();
+    let of_register = |pair: &&Value| pair["why"] == "successor";
+    let pairs = waiting["pairs"].as_array().expect("pairs").iter().filter(of_register).count();
+    eprintln!("{pairs} of {} pairs that were merged wait", merged.len());
+    assert_eq!(pairs, merged.len());
     // One of each kind: new, name, address, closed, revived, merged.
     for process in ["01", "11", "12", "21", "22", "71"] {
         let ask = |row: &&Vec<String>| place.takt("en", &["--json", "account", &format!("corporate:{}", row[1])]);
@@ -159,4 +173,54 @@ touch = "seminar"
     let all = place.takt("en", &["--json", "import", "members.csv", "--mapping", "members.toml"]).json();
     assert_eq!([&all["journalled"], &all["passed"]], [1, 0]);
     assert_eq!(found("南工業"), Some(1));
+}
+
+#[test]
+fn who_was_merged_into_a_known_company_waits_for_a_person() {
+    const REGISTER: &str = r#"format = 1
+name   = "Register"
+system = "register"
+
+[[file]]
+id      = "register"
+columns = ["number", "name", "day", "successor"]
+only    = "known"
+account = { key = "number", system = "corporate" }
+texts   = { name = "name", corporate_number = "number", successor = "successor" }
+
+[[fact]]
+file = "register"
+kind = "described"
+at   = { column = "day" }
+attributes = { prefecture = { constant = "13" } }
+"#;
+    let place = Place::new();
+    place.write(
+        "known.csv",
+        "会社名,法人番号,メールアドレス\n株式会社北斗,7000012050002,a@hokuto.co.jp\n株式会社森,1000011000005,b@mori.co.jp\n",
+    );
+    assert_eq!(place.takt("en", &["import", "known.csv"]).status, 0);
+    place.write("register.toml", REGISTER);
+    let day = |rows: &str| {
+        place.write("day.csv", format!("number,name,day,successor\n{rows}"));
+        place.takt("en", &["--json", "import", "day.csv", "--mapping", "register.toml"]).json()
+    };
+    let waiting = |language| place.takt(language, &["duplicates"]).out;
+    // Merged into somebody who is not known, or into itself: nobody waits.
+    day("7000012050002,株式会社北斗,2026-10-01,8700110005901\n1000011000005,株式会社森,2026-10-01,1000011000005\n");
+    assert!(waiting("en").starts_with("No possible duplicates"), "{}", waiting("en"));
+    let merged = "7000012050002,株式会社北斗,2026-10-02,1000011000005\n";
+    day(merged);
+    for (language, why) in [("en", "merged into it, says the register"), ("ja", "登記では相手に吸収合併")] {
+        let told = waiting(language);
+        assert!(told.contains(why) && told.contains("株式会社北斗") && told.contains("株式会社森"), "{told}");
+    }
+    assert_eq!(day(merged)["facts"], 0);
+    let pairs = place.takt("en", &["--json", "duplicates"]).json();
+    assert_eq!(pairs["waiting"], 1, "{pairs}");
+    // Decided, it is not asked again, whatever the register says later.
+    let id = pairs["pairs"][0]["id"].to_string();
+    assert_eq!(place.takt("en", &["duplicates", "same", &id]).status, 0);
+    day("7000012050002,株式会社北斗,2026-10-03,1000011000005\n");
+    assert!(waiting("en").starts_with("No possible duplicates"), "{}", waiting("en"));
 }

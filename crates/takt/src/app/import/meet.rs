@@ -10,7 +10,7 @@ use takt_core::book::Book;
 use takt_core::fact::{Actor, Body, Dated, Datum, Draft, Likeness};
 use takt_core::unit::{AccountId, ContactId};
 use takt_intake::japanese::mail::Mail;
-use takt_intake::matching::{CompanySigns, Doubt, Met, PersonDoubt, PersonSame, PersonSigns};
+use takt_intake::matching::{CompanySaid, CompanySigns, Doubt, Met, PersonDoubt, PersonSame, PersonSigns};
 use takt_intake::{AccountKey, COMPANY_TEXTS, ContactKey, Owner, PERSON_TEXTS, Taken};
 use takt_store::{Outside, Space, Stop, Store};
 
@@ -128,6 +128,8 @@ pub(super) fn shifted(body: &Body, by: u16) -> Body {
 
 /// The fields that number what belongs to an account.
 const PARTS: [&str; 4] = ["opportunity", "subscription", "ticket", "meeting"];
+/// The text of a company that says the corporate number of the one it was merged into.
+const SUCCESSOR: &str = "successor";
 /// Keys that are matched in one go: nobody else is answered meanwhile.
 const MATCHED_AT_ONCE: usize = 20_000;
 
@@ -170,6 +172,8 @@ impl<S: Store> Desk<S> {
                 matched.others.entry(root).or_default().push(key);
             }
         }
+        // What was merged into whom is asked of every row that says so.
+        is_new |= taken.texts.fields().any(|name| name == SUCCESSOR);
         is_new |= taken.contact_keys.iter().any(|(_, text)| self.known_contact(text).is_none());
         if !is_new || taken.texts.is_empty() {
             return Ok(matched);
@@ -191,6 +195,7 @@ impl<S: Store> Desk<S> {
         }
         let (companies, people) = places(taken, &matched);
         self.match_accounts(taken, &companies, &mut matched, &mut roots)?;
+        self.match_successors(taken, &mut matched);
         self.match_contacts(taken, &people, &mut matched)?;
         self.shift_parts(taken, &mut matched);
         Ok(matched)
@@ -269,6 +274,29 @@ impl<S: Store> Desk<S> {
             }
         }
         Ok(())
+    }
+
+    /// A company that was merged into another, says a register, may be one with that one: what becomes of its deals and its
+    /// people is for a person to say.
+    fn match_successors(&self, taken: &Taken, matched: &mut Matched) {
+        let Some(known) = &self.known_by else { return };
+        let Some(field) = taken.texts.fields().position(|name| name == SUCCESSOR) else { return };
+        let mut signer = known.signer();
+        for (entry, (_, owner)) in taken.texts.owners().enumerate().filter(|(_, (own, _))| *own == field) {
+            let Owner::Account(key) = owner else { continue };
+            let signs = signer.company(&CompanySaid { number: taken.texts.value_at(entry), ..CompanySaid::default() });
+            let own = self.would_be(taken, matched, key);
+            let is_erased = own.is_some_and(|id| self.sealed.erased.contains(&(Space::Account, id.0)));
+            if let Met::Known(other, _) = known.companies.meet(&signs).met
+                && own != Some(AccountId(other))
+                && matched.account_of(other) != Some(matched.root(key))
+                && !is_erased
+            {
+                matched.doubts += 1;
+                let tie = Tie::Account { other, why: Likeness::Successor };
+                matched.ties.entry(matched.root(key)).or_default().push(tie);
+            }
+        }
     }
 
     fn match_contacts(
