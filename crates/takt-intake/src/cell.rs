@@ -7,7 +7,7 @@ use takt_core::dictionary::WordKind;
 use takt_core::fact::{Body, Dated, Datum, Kind, Shape, Value};
 use takt_core::unit::{Currency, Day, FieldId, MemberId, Micros};
 
-use crate::date::{Format, Moment, instant};
+use crate::date::{self, Format, Moment, instant};
 use crate::known::Known;
 use crate::lookup::Table;
 use crate::mapping::{Moments, Test, Zone};
@@ -110,7 +110,9 @@ impl BoundMoments {
 
     /// Reads a text as one of the formats.
     pub(crate) fn read(&self, text: &str) -> Result<Moment, Box<Fault>> {
-        self.formats.iter().find_map(|format| format.read(text)).ok_or_else(|| {
+        let read = self.formats.iter().find_map(|format| format.read(text));
+        let any = self.formats == [Format::Iso];
+        read.or_else(|| date::as_in_japan(text, any)).ok_or_else(|| {
             let patterns: Vec<&str> = self.formats.iter().map(Format::pattern).collect();
             Fault::new(code::NOT_A_DATE, vec![("value", shown(text)), ("format", patterns.join(" | "))])
         })

@@ -8,6 +8,7 @@ use jiff::fmt::strtime;
 use jiff::tz::TimeZone;
 use takt_core::unit::Micros;
 
+use crate::japanese::date::{Day, Epoch};
 use crate::number::narrow;
 
 /// A moment as it was written.
@@ -35,8 +36,21 @@ pub(crate) enum Format {
         /// What may follow the day.
         tail: Tail,
     },
+    /// `excel`: the number of days that a spreadsheet counts from 1900, and the part of the day behind the point.
+    Serial,
     /// Any other format of `strptime`.
     Pattern(String),
+}
+
+/// A day as it is written in Japan: 令和8年10月1日, R8.10.1, 2026年10月1日(木) 午後3時. One with an era or with 年 can be no other day,
+/// whatever format is named; without a named format (`any`) also 2026.10.1 and 20261001 are read.
+pub(crate) fn as_in_japan(text: &str, any: bool) -> Option<Moment> {
+    let begins_with_digit = text.trim_start().chars().next().is_some_and(|first| narrow(first).is_ascii_digit());
+    if !any && begins_with_digit && !text.contains('年') {
+        return None;
+    }
+    let day = Day::of(text).ok()?;
+    Some(Moment { date: day.date, time: day.time, instant: None })
 }
 
 /// What follows the day in a common format.
@@ -59,8 +73,10 @@ impl Format {
             ("%Y-%m-%d %H:%M:%S", b'-', Tail::Seconds),
             ("%Y/%m/%d %H:%M:%S", b'/', Tail::Seconds),
         ];
-        if matches!(pattern, "iso" | "rfc3339") {
-            return Some(Self::Iso);
+        match pattern {
+            "iso" | "rfc3339" => return Some(Self::Iso),
+            "excel" => return Some(Self::Serial),
+            _ => {}
         }
         if let Some((_, separator, tail)) = common.iter().find(|(known, ..)| *known == pattern) {
             return Some(Self::Common { pattern: pattern.into(), separator: *separator, tail: *tail });
@@ -75,6 +91,7 @@ impl Format {
     pub(crate) fn pattern(&self) -> &str {
         match self {
             Self::Iso => "iso",
+            Self::Serial => "excel",
             Self::Common { pattern, .. } | Self::Pattern(pattern) => pattern,
         }
     }
@@ -94,6 +111,10 @@ impl Format {
     fn read_plain(&self, text: &str) -> Option<Moment> {
         match self {
             Self::Iso => iso(text),
+            Self::Serial => {
+                let day = Day::of_serial(text, Epoch::Year1900).ok()?;
+                Some(Moment { date: day.date, time: day.time, instant: None })
+            }
             Self::Common { pattern, separator, tail } => {
                 by_hand(text.as_bytes(), *separator, *tail).or_else(|| by_pattern(pattern, text))
             }
@@ -214,6 +235,27 @@ mod tests {
     fn read(pattern: &str, text: &str) -> Option<(String, Option<String>, Option<i64>)> {
         let moment = Format::parse(pattern)?.read(text)?;
         Some((moment.date.to_string(), moment.time.map(|t| t.to_string()), moment.instant.map(|i| i.0)))
+    }
+
+    #[test]
+    fn days_are_read_as_they_are_written_in_japan() {
+        let day = |text| as_in_japan(text, false).map(|moment| (moment.date, moment.time));
+        let expected = Some((jiff::civil::date(2026, 10, 1), None));
+        for text in ["令和8年10月1日", "R8.10.1", "Ｒ８．１０．１", "2026年10月1日", "2026年10月1日(木)"]
+        {
+            assert_eq!(day(text), expected, "{text}");
+        }
+        let afternoon = Some((jiff::civil::date(2026, 10, 1), Some(jiff::civil::time(15, 0, 0, 0))));
+        assert_eq!(day("令和8年10月1日 午後3時"), afternoon);
+        // Another format was named for these, and a day of two digits may be three.
+        for text in ["2026.10.1", "20261001", "8/10/1", "平成32年5月1日", "2026年10月1日(金)"] {
+            assert_eq!(day(text), None, "{text}");
+        }
+        assert_eq!(as_in_japan("2026.10.1", true).map(|moment| moment.date), expected.map(|(date, _)| date));
+        assert_eq!(as_in_japan("8/10/1", true), None);
+        let serial = Format::parse("excel").and_then(|format| format.read("46296.5"));
+        let noon = jiff::civil::time(12, 0, 0, 0);
+        assert_eq!(serial.map(|moment| (moment.date, moment.time)), expected.map(|(date, _)| (date, Some(noon))));
     }
 
     #[test]

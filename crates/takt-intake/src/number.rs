@@ -2,6 +2,7 @@
 
 use takt_core::unit::{Currency, Money, Rate};
 
+use crate::japanese::money::Yen;
 use crate::problem::{Fault, code, shown};
 
 /// A decimal number: `mantissa` ÷ 10^`digits`.
@@ -101,7 +102,11 @@ pub(crate) fn money(text: &str, currency: Currency, minor: bool) -> Result<Money
     }
     // `-¥500` has its sign before the currency's.
     let turned = signs.iter().find_map(|sign| Some(format!("-{}", bare.strip_prefix('-')?.strip_prefix(sign)?)));
-    let number = Decimal::parse(turned.as_deref().unwrap_or(bare)).ok_or_else(not_money)?;
+    let Some(number) = Decimal::parse(turned.as_deref().unwrap_or(bare)) else {
+        // 123万円, △1,200, 税込 5,500円.
+        let yen = (currency == Currency::JPY).then(|| Yen::of(text)).flatten().ok_or_else(not_money)?;
+        return Ok(Money { minor: yen.amount, currency });
+    };
     let digits = if minor { 0 } else { currency.minor_digits() };
     let Some(minor) = number.scaled(digits) else {
         let args = vec![("value", shown(text)), ("currency", currency.as_str().into())];
@@ -214,6 +219,10 @@ mod tests {
         assert_eq!(minor("$12.50", usd), Ok(1250));
         assert_eq!(minor("12.505", usd), Err(code::MONEY_TOO_FINE));
         assert_eq!(minor("$12", jpy), Err(code::NOT_MONEY));
+        assert_eq!(minor("△1,200", jpy), Ok(-1_200));
+        for (text, yen) in [("123万円", 1_230_000), ("１．５億", 150_000_000)] {
+            assert_eq!((minor(text, jpy), minor(text, usd)), (Ok(yen), Err(code::NOT_MONEY)), "{text}");
+        }
         assert_eq!(minor("12x", jpy), Err(code::NOT_MONEY));
         assert_eq!(money("1250", usd, true).map(|m| m.minor).ok(), Some(1250));
     }

@@ -43,7 +43,8 @@ fn dates() {
     assert_eq!(one(rested, "2026-02-28 09:30"), "rested until=2026-02-28T09:30:00");
     assert_eq!(one(rested, "2026-02-28T00:30:00Z"), "rested until=2026-02-28T09:30:00");
     assert_eq!(one(rested, "2026-02-30"), "0:2 v not-a-date value=2026-02-30 format=iso");
-    assert_eq!(one(rested, "令和8年1月1日"), "0:2 v not-a-date value=令和8年1月1日 format=iso");
+    assert_eq!(one(rested, "令和8年1月1日"), "rested until=2026-01-01");
+    assert_eq!(one(rested, "令和8年2月30日"), "0:2 v not-a-date value=令和8年2月30日 format=iso");
     assert_eq!(one(rested, "1900-01-01"), "0:2 v date-out-of-range value=1900-01-01 from=1948-01-01 to=2099-12-31");
     let zoned = "kind = \"rested\"\nuntil = { column = \"v\", formats = [\"%Y/%m/%d %H:%M\", \"%Y/%m/%d\"], \
                  zone = \"America/Sao_Paulo\", time = \"09:00\" }";
@@ -182,7 +183,8 @@ fn attributes_by_the_type_of_the_model() {
     let fraction = "share = { column = \"v\", unit = \"fraction\" }";
     assert_eq!(one(&described(fraction), "0.125"), "described attributes=share:1250bp");
     assert_eq!(one(&described("share = { column = \"v\" }"), "much"), "0:2 v not-a-rate value=much");
-    assert_eq!(one(&described("revenue = { column = \"v\" }"), "1億"), "0:2 v not-money value=1億");
+    assert_eq!(one(&described("revenue = { column = \"v\" }"), "1億"), "described attributes=revenue:100000000JPY");
+    assert_eq!(one(&described("revenue = { column = \"v\" }"), "1億ドル"), "0:2 v not-money value=1億ドル");
     assert_eq!(
         one(&described("founded = { column = \"v\" }"), "1999-04-01"),
         "described attributes=founded:1999-04-01"

@@ -1,6 +1,7 @@
 //! The program as people run it: what it prints, where, and with which exit status.
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test breaks off where it stands")]
 
+mod bad_files;
 mod bad_input;
 mod bad_model;
 mod bench;
