@@ -72,7 +72,7 @@ impl<'a> Mail<'a> {
         if out[at + 1..].contains('@') {
             return Err(NotMail::Many);
         }
-        let dressed = !out.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"') || out[at..].contains("xn--");
+        let dressed = !out.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'"') || is_punycode(&out[at..]);
         let at = if dressed { bared(out, at)? } else { at };
         out.as_mut_str()[at + 1..].make_ascii_lowercase();
         let (local, domain) = (&out[..at], &out[at + 1..]);
@@ -245,7 +245,7 @@ fn bared(out: &mut String, at: usize) -> Result<usize, NotMail> {
     if domain.contains([',', ';']) {
         return Err(NotMail::Many);
     }
-    let domain = if domain.is_ascii() && !domain.contains("xn--") {
+    let domain = if domain.is_ascii() && !is_punycode(domain) {
         domain.to_owned()
     } else {
         idna::domain_to_ascii(domain).map_err(|_| NotMail::Domain)?
@@ -255,6 +255,11 @@ fn bared(out: &mut String, at: usize) -> Result<usize, NotMail> {
     out.push('@');
     out.push_str(&domain);
     Ok(local.len())
+}
+
+/// Whether a domain may hold letters of other scripts in ASCII.
+fn is_punycode(domain: &str) -> bool {
+    domain.as_bytes().windows(4).any(|part| part.eq_ignore_ascii_case(b"xn--"))
 }
 
 /// Whether a domain in lower case can be one: labels of letters, digits and hyphens, and no address of numbers.
@@ -281,6 +286,12 @@ mod tests {
     fn with<T>(text: &str, ask: impl FnOnce(Mail<'_>) -> T) -> T {
         let mut out = String::new();
         ask(Mail::of(text, &mut out).unwrap_or_else(|why| panic!("{text}: {why:?}")))
+    }
+
+    #[test]
+    fn a_domain_in_punycode_is_read_in_any_case() {
+        assert_eq!(address("a@XN--WGV71A119E.jp"), address("a@日本語.jp"));
+        assert_eq!(address("a@q.xN--50"), Err(NotMail::Domain));
     }
 
     #[test]
