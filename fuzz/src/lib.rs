@@ -136,7 +136,11 @@ pub fn vcard(input: &[u8]) {
 
 /// A workbook: the bytes of a file, or, where they are none, the XML of a sheet that is put into one.
 pub fn xlsx(input: &[u8]) {
-    let bytes = if input.starts_with(b"PK\x03\x04") || input.starts_with(b"\xd0\xcf") { input.to_vec() } else { book(input) };
+    let bytes = if input.starts_with(b"PK\x03\x04") || input.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        input.to_vec()
+    } else {
+        book(input)
+    };
     let given = Given::bytes("given.xlsx", bytes);
     let Ok(header) = header(&given) else { return };
     for row in sample(&given, &header, 1000).unwrap_or_default() {
