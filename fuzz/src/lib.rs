@@ -28,7 +28,7 @@ use takt_intake::japanese::mail::Mail;
 use takt_intake::japanese::money::{Yen, unit_of_header};
 use takt_intake::japanese::person::{Person, Split};
 use takt_intake::japanese::phone::Phone;
-use takt_intake::matching::{CompanySaid, Directory, Met, People, PersonSaid, Signer};
+use takt_intake::matching::{CompanySaid, CompanySigns, Directory, Met, People, PersonSaid, PersonSigns, Signer};
 use takt_intake::{
     Given, Mapping, Names, Recognised, Taken, UnknownWord, header, journal_header, journal_line, read_journal_header,
     read_journal_line, recognise, sample, take, take_facts,
@@ -335,7 +335,7 @@ pub fn matching(input: &[u8]) {
         };
         let person = PersonSaid { name: next(), mail: said.mail, phone: said.phone, ..PersonSaid::default() };
         let signs = signer.company(&said);
-        assert_eq!(takt_intake::matching::CompanySigns::of_bytes(&signs.to_bytes()), signs, "{line}");
+        assert_eq!(CompanySigns::of_bytes(&signs.to_bytes()), signs, "{line}");
         let own = CorporateNumber::of(number).map_or(0, CorporateNumber::get);
         let meeting = directory.meet(&signs);
         assert_eq!(directory.meet(&signs), meeting, "{line}");
@@ -364,7 +364,7 @@ pub fn matching(input: &[u8]) {
             assert_eq!(alone.say_something(), !mail.is_role(), "{line}");
         }
         let signs = signer.person(&person);
-        assert_eq!(takt_intake::matching::PersonSigns::of_bytes(&signs.to_bytes()), signs, "{line}");
+        assert_eq!(PersonSigns::of_bytes(&signs.to_bytes()), signs, "{line}");
         let meeting = people.meet(&signs, Some(account));
         assert_eq!(people.meet(&signs, Some(account)), meeting, "{line}");
         let contact = meeting.met.map_or(numbers.len() as u32 + account, |(contact, ..)| contact);

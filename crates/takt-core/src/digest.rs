@@ -132,7 +132,8 @@ fn ties(ties: &Ties, out: &mut Writer) {
     });
     // Nothing where a pair was told once, so that those books keep their hash.
     if !ties.further.is_empty() {
-        list(out, &ties.further, |out, (known, said)| doubt(out, known, said));
+        let further = ties.further.iter().flat_map(|(known, said)| said.iter().map(move |said| (known, said)));
+        list(out, &further.collect::<Vec<_>>(), |out, (known, said)| doubt(out, known, said));
     }
 }
 

@@ -66,8 +66,8 @@ pub struct Belonging {
 pub struct Ties {
     /// Pairs that wait for a person to decide.
     pub doubts: BTreeMap<Pair, Doubt>,
-    /// What other imports said of pairs that wait, in its order: it stays when the first of them is taken back.
-    pub further: Vec<(Pair, Doubt)>,
+    /// What other imports said of pairs that wait, each once and in its order: it stays when the first of them is taken back.
+    pub further: BTreeMap<Pair, Vec<Doubt>>,
     /// Pairs that a person found to be two: they are not asked about again.
     pub distinct: BTreeSet<Pair>,
     /// The legal entity of each office.
@@ -91,9 +91,11 @@ impl Ties {
                     let accounts = (account, other);
                     let doubt = Doubt { why, accounts, seq: fact.seq, at: fact.recorded_at, import };
                     let first = *self.doubts.entry(pair).or_insert(doubt);
-                    let is_told = |said: &(Pair, Doubt)| said.0 == pair && said.1.import == import;
-                    if first.import != import && !self.further.iter().any(is_told) {
-                        self.further.push((pair, doubt));
+                    if first.import != import {
+                        let further = self.further.entry(pair).or_default();
+                        if further.iter().all(|said| said.import != import) {
+                            further.push(doubt);
+                        }
                     }
                 }
             }
@@ -118,15 +120,13 @@ impl Ties {
             }
             Body::ImportUndone { import } => {
                 self.doubts.retain(|_, doubt| doubt.import != Some(import));
-                let further = core::mem::take(&mut self.further);
-                for (pair, doubt) in further.into_iter().filter(|(_, doubt)| doubt.import != Some(import)) {
-                    match self.doubts.get(&pair) {
-                        Some(_) => self.further.push((pair, doubt)),
-                        None => {
-                            self.doubts.insert(pair, doubt);
-                        }
+                self.further.retain(|pair, further| {
+                    further.retain(|doubt| doubt.import != Some(import));
+                    if !further.is_empty() && !self.doubts.contains_key(pair) {
+                        self.doubts.insert(*pair, further.remove(0));
                     }
-                }
+                    !further.is_empty()
+                });
                 self.entities.retain(|_, belonging| belonging.import != Some(import));
             }
             _ => {}
@@ -136,7 +136,7 @@ impl Ties {
     /// A person decided: nobody asks about the pair any more.
     fn settle(&mut self, pair: Pair) {
         self.doubts.remove(&pair);
-        self.further.retain(|(other, _)| *other != pair);
+        self.further.remove(&pair);
     }
 
     /// The legal entity of an account; itself where it is no office of another.
