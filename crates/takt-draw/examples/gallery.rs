@@ -70,7 +70,7 @@ fn diagrams(language: Language, theme: Theme) -> Vec<(&'static str, Picture)> {
     let mut pictures = Vec::new();
     for (wide, narrow, scene) in scene::all() {
         for (name, width) in [(wide, Width::Wide), (narrow, Width::Narrow)] {
-            let look = Look { theme, width, former: Vec::new() };
+            let look = Look { theme, width, former: Vec::new(), ways: None };
             let Ok(drawing) = diagram::draw(&scene.picture, &scene.force, &look, &speak) else { continue };
             let mut table = Table::default();
             for section in drawing.sections() {

@@ -63,6 +63,31 @@ pub struct Look {
     pub width: Width,
     /// The names of stages that only an older model had.
     pub former: Vec<(StageId, String)>,
+    /// Where its numbers lead; nowhere in a file.
+    pub ways: Option<Ways>,
+}
+
+/// The addresses behind the numbers of a picture: every number opens the list of who is behind it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Ways {
+    /// What stands before the key of a stage.
+    pub stage: String,
+    /// What stands before the keys of two stages, with a slash between; `-` stands for outside of the line.
+    pub flow: String,
+    /// What stands behind: the days.
+    pub query: String,
+}
+
+impl Ways {
+    /// The address of an element, by what it says to programs.
+    fn of(&self, element: &Element) -> Option<String> {
+        let outside = |key: &str| if key.is_empty() { "-".to_owned() } else { key.to_owned() };
+        if let (Some(from), Some(to)) = (element.datum("label-from"), element.datum("label-to")) {
+            return Some(format!("{}{}/{}{}", self.flow, outside(from), outside(to), self.query));
+        }
+        let stage = ["stage", "trunk", "constraint"].into_iter().find_map(|name| element.datum(name));
+        stage.map(|key| format!("{}{key}{}", self.stage, self.query))
+    }
 }
 
 /// A picture of the revenue model, and the same as tables.
@@ -109,6 +134,10 @@ pub fn draw(picture: &Picture, model: &InForce, look: &Look, speak: &dyn Speak) 
         Width::Wide => wide(&voice),
         Width::Narrow => tall(&voice),
     };
+    let svg = match &look.ways {
+        Some(ways) => svg.leading(&|element| ways.of(element)),
+        None => svg,
+    };
     Ok(Drawing { svg, sections: table::sections(&voice) })
 }
 
@@ -131,7 +160,9 @@ fn map_of(voice: &Voice<'_>) -> (Grid, Links) {
 fn tall(voice: &Voice<'_>) -> Svg {
     let (grid, links) = map_of(voice);
     let (elements, height) = narrow::narrow(voice, &grid, &signs(voice, &links));
-    let mut svg = Svg::new("diagram", (narrow::WIDTH, height), voice.look.theme, voice.speak.language())
+    // Beside the wide one on a page, it needs a name of its own.
+    let name = if voice.look.theme == Theme::Page { "narrow" } else { "diagram" };
+    let mut svg = Svg::new(name, (narrow::WIDTH, height), voice.look.theme, voice.speak.language())
         .told(title(voice), table::describe(voice, &grid.seats));
     for element in elements {
         svg.add(element);

@@ -28,6 +28,13 @@ pub struct Svg {
 }
 
 impl Svg {
+    /// The same with links where addresses are known.
+    #[must_use]
+    pub fn leading(mut self, address: &dyn Fn(&Element) -> Option<String>) -> Self {
+        self.elements = self.elements.into_iter().map(|element| element.leading(address)).collect();
+        self
+    }
+
     /// An empty picture.
     ///
     /// `name` begins every id of it, so that pictures on one page do not mix theirs up; the title and the description
@@ -285,6 +292,25 @@ impl Element {
     pub fn link(address: &str) -> Self {
         let leads = ["/", "#", "?", "https://", "http://"].iter().any(|start| address.starts_with(start));
         Self::of(if leads { Shape::Link(address.into()) } else { Shape::Group })
+    }
+
+    /// What it says to programs under a name.
+    #[must_use]
+    pub fn datum(&self, name: &str) -> Option<&str> {
+        self.data.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The same with links where addresses are known; what is inside of one leads there too.
+    #[must_use]
+    pub fn leading(mut self, address: &dyn Fn(&Self) -> Option<String>) -> Self {
+        if let Some(address) = address(&self) {
+            let mut link = Self::link(&address);
+            link.hint = self.hint.take();
+            link.children.push(self);
+            return link;
+        }
+        self.children = self.children.into_iter().map(|child| child.leading(address)).collect();
+        self
     }
 
     /// A rectangle.

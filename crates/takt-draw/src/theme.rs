@@ -12,10 +12,12 @@ pub enum Theme {
     Dark,
     /// As the reader has set it; light where that cannot be known.
     Auto,
+    /// As the page around says, with its style sheet ([`sheet`]): such a picture has no style of its own.
+    Page,
 }
 
 impl Theme {
-    /// All of them.
+    /// Those of a picture that stands by itself.
     pub const ALL: [Self; 3] = [Self::Light, Self::Dark, Self::Auto];
 
     /// Its code.
@@ -25,6 +27,7 @@ impl Theme {
             Self::Light => "light",
             Self::Dark => "dark",
             Self::Auto => "auto",
+            Self::Page => "page",
         }
     }
 
@@ -32,10 +35,27 @@ impl Theme {
     #[must_use]
     pub const fn colour(self, token: Token) -> Rgb {
         match self {
-            Self::Light | Self::Auto => token.by_day(),
+            Self::Light | Self::Auto | Self::Page => token.by_day(),
             Self::Dark => token.by_night(),
         }
     }
+}
+
+/// The style sheet of a page in which pictures of [`Theme::Page`] stand: every token as a custom property for light and
+/// dark, and the rules by which a picture takes them.
+#[must_use]
+pub fn sheet() -> String {
+    use std::fmt::Write as _;
+    let mut sheet = String::from(":root{");
+    let mut rules = String::new();
+    for token in Token::all() {
+        let name = token.name();
+        // Writing to a string cannot fail.
+        let _ = write!(sheet, "--{name}:light-dark({},{});", token.by_day(), token.by_night());
+        let _ = write!(rules, ".takt .f-{name}{{fill:var(--{name})}}.takt .s-{name}{{stroke:var(--{name})}}");
+    }
+    sheet.push_str("}\n.takt text{font-variant-numeric:tabular-nums;font-feature-settings:\"tnum\"}\n");
+    sheet + &rules + "\n"
 }
 
 /// A colour: red, green, blue.

@@ -73,6 +73,35 @@ pub fn drive<E>(
     Ok(driven)
 }
 
+/// Lets a vendor that was driven to its end do what comes next, where that is not later than an instant; `each` gets the
+/// commit, whose facts the book has folded. `beat` is when it next has something to do, kept by the caller in between.
+/// `None` where there is nothing to do yet.
+pub fn step(
+    vendor: &mut Vendor,
+    book: &mut Book,
+    until: Micros,
+    beat: &mut Option<Micros>,
+    each: impl FnOnce(&[Fact], &Batch),
+) -> Option<()> {
+    let wake = beat.take().or_else(|| vendor.wake(book))?;
+    if wake > until {
+        *beat = Some(wake);
+        return None;
+    }
+    let (mut facts, mut driven) = (Vec::new(), Driven::default());
+    let now = book.begin(wake);
+    book.advance(now, &mut facts);
+    vendor.hear(book, &facts);
+    let heard = facts.len();
+    let batch = vendor.act(book, now);
+    // What is refused has been done by somebody else meanwhile.
+    state(book, &batch, &mut facts, &mut driven);
+    book.advance_to(now, &mut facts);
+    vendor.hear(book, facts.get(heard..).unwrap_or_default());
+    each(&facts, &batch);
+    Some(())
+}
+
 /// When a vendor opens: 09:00 of the day before its first, by the model that is or will be in force.
 fn opening_time(vendor: &Vendor, book: &Book) -> Option<Micros> {
     let model = book.model.as_ref().map(|model| &model.model).or_else(|| book.library.get(&vendor.model_hash()))?;

@@ -27,6 +27,6 @@ pub mod stream;
 pub mod tight;
 mod vendor;
 
-pub use drive::{Driven, Refused, drive};
+pub use drive::{Driven, Refused, drive, step};
 pub use plan::{Batch, Plan, Said, Text, Whose};
 pub use vendor::{COMPANY, Exhibition, Stories, Story, Vendor};

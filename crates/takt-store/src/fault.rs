@@ -187,6 +187,14 @@ impl<S: Store> Store for Faulty<S> {
         self.inner()?.file(folding)
     }
 
+    fn settle(&mut self, kind: &str, id: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.inner()?.settle(kind, id, value)
+    }
+
+    fn settings(&mut self, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.inner()?.settings(kind)
+    }
+
     fn check(&mut self) -> Result<ChainReport, StoreError> {
         self.inner()?.check()
     }

@@ -189,6 +189,23 @@ pub trait Store: Send {
         Ok(0)
     }
 
+    /// Keeps what belongs to the program and not to the line (who signs in, sessions, saved views) under a kind and an id;
+    /// `None` lets it go. It is no part of the journal, its hashes or an export, and durable when this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::ReadOnly`] in a reader or a store that keeps none, [`StoreError::Full`], [`StoreError::Disk`].
+    fn settle(&mut self, _kind: &str, _id: &str, _value: Option<&str>) -> Result<(), StoreError> {
+        Err(StoreError::ReadOnly)
+    }
+
+    /// What is kept of a kind: ids with their values, by id.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    fn settings(&mut self, _kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+        Ok(Vec::new())
+    }
+
     /// Checks all of it (`takt verify`): every frame's CRC, form, place and link in the chain, the head; that adopted
     /// models are there and hash to their name, words count without gaps, keys name facts.
     ///
@@ -280,6 +297,12 @@ impl<S: Store + ?Sized> Store for Box<S> {
     }
     fn file(&mut self, folding: &Folding) -> Result<u64, StoreError> {
         (**self).file(folding)
+    }
+    fn settle(&mut self, kind: &str, id: &str, value: Option<&str>) -> Result<(), StoreError> {
+        (**self).settle(kind, id, value)
+    }
+    fn settings(&mut self, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+        (**self).settings(kind)
     }
     fn check(&mut self) -> Result<ChainReport, StoreError> {
         (**self).check()

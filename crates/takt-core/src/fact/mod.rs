@@ -19,7 +19,7 @@ pub mod kind;
 pub mod why;
 
 pub use datum::{Datum, Field, Shape, Value};
-pub use kind::{Body, Kind};
+pub use kind::{Body, FieldSpec, Kind};
 pub use why::{Absence, Event, Rule, Why};
 
 use crate::dictionary::{Dictionary, WordKind};

@@ -77,6 +77,9 @@ impl Pen<'_, '_> {
     /// follow the reader's setting or the page around. The rules that use them are hidden from the former.
     fn style(&mut self, used: &BTreeSet<Token>) -> fmt::Result {
         let code = self.theme.code();
+        if self.theme == Theme::Page {
+            return Ok(());
+        }
         self.out
             .write_str("<style>\n.takt text{font-variant-numeric:tabular-nums;font-feature-settings:\"tnum\"}\n")?;
         let properties = |colour: &dyn Fn(Token) -> String| -> String {

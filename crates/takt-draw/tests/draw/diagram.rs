@@ -22,7 +22,7 @@ use scene::Scene;
 const WIDTHS: [(Width, &str); 2] = [(Width::Wide, "wide"), (Width::Narrow, "narrow")];
 
 fn drawn(scene: &Scene, theme: Theme, width: Width, language: Language) -> Drawing {
-    let look = Look { theme, width, former: Vec::new() };
+    let look = Look { theme, width, former: Vec::new(), ways: None };
     draw(&scene.picture, &scene.force, &look, &Catalogue::new(language)).expect("a picture that adds up")
 }
 
@@ -282,7 +282,7 @@ fn a_picture_that_does_not_add_up_is_not_drawn() {
         let mut scene = scene::standard();
         assert_eq!(conserved(&scene.picture), Ok(()));
         change(&mut scene);
-        let look = Look { theme: Theme::Light, width: Width::Wide, former: Vec::new() };
+        let look = Look { theme: Theme::Light, width: Width::Wide, former: Vec::new(), ways: None };
         let drawn = draw(&scene.picture, &scene.force, &look, &Catalogue::new(Language::En));
         assert_eq!(drawn.as_ref().err().copied(), conserved(&scene.picture).err());
         conserved(&scene.picture).expect_err("a picture that does not add up")
@@ -353,7 +353,7 @@ fn a_stage_of_an_older_model_does_not_vanish() {
     scene.stage("mql").inflow += 3;
     scene.stage("mql").closing += 3;
     for (width, _) in WIDTHS {
-        let look = Look { theme: Theme::Light, width, former: vec![(old, "Trial".into())] };
+        let look = Look { theme: Theme::Light, width, former: vec![(old, "Trial".into())], ways: None };
         let drawing = draw(&scene.picture, &scene.force, &look, &Catalogue::new(Language::En)).expect("it adds up");
         let written = drawing.svg().to_string();
         let tree = Document::parse(&written).expect("well-formed");

@@ -125,6 +125,21 @@ impl Vendor {
         &self.plan
     }
 
+    /// Whether every account of a book is its own: it numbers the next one after them.
+    #[must_use]
+    pub fn owns(&self, book: &Book) -> bool {
+        let own = usize::try_from(self.base.unwrap_or(0)).unwrap_or(0).saturating_add(self.lives.len());
+        book.accounts.len() == own
+    }
+
+    /// Lets it live on for so many days after its end.
+    pub fn live_on(&mut self, days: i32) {
+        // The day it ended before has not begun yet.
+        self.day = Day(self.plan.today.0.saturating_sub(1));
+        self.beats.clear();
+        self.plan.today = Day(self.plan.today.0.saturating_add(days));
+    }
+
     /// Where its stories are found: complete once it has run to its end.
     #[must_use]
     pub fn stories(&self) -> Stories {

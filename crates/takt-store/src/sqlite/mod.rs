@@ -20,6 +20,7 @@ mod log;
 mod read;
 mod schema;
 mod search;
+mod setting;
 #[cfg(test)]
 mod tests;
 mod trouble;
@@ -421,6 +422,16 @@ impl Store for SqliteStore {
     fn file(&mut self, folding: &Folding) -> Result<u64, StoreError> {
         self.demand_sound()?;
         self.file_now(folding)
+    }
+
+    fn settle(&mut self, kind: &str, id: &str, value: Option<&str>) -> Result<(), StoreError> {
+        self.demand_sound()?;
+        self.settle_now(kind, id, value)
+    }
+
+    fn settings(&mut self, kind: &str) -> Result<Vec<(String, String)>, StoreError> {
+        self.demand_sound()?;
+        self.read_settings(kind)
     }
 
     fn check(&mut self) -> Result<ChainReport, StoreError> {

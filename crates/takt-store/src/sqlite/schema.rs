@@ -97,6 +97,12 @@ pub(super) const FILED: &str = "
         PRIMARY KEY (space, id)
     ) STRICT, WITHOUT ROWID;
     CREATE INDEX IF NOT EXISTS outside_of ON outside (space, id);
+    CREATE TABLE IF NOT EXISTS setting (
+        kind  TEXT NOT NULL,
+        id    TEXT NOT NULL,
+        value TEXT NOT NULL,
+        PRIMARY KEY (kind, id)
+    ) STRICT, WITHOUT ROWID;
 ";
 
 /// Makes an empty database a journal without facts, in one transaction.

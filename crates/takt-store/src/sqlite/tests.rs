@@ -55,8 +55,8 @@ fn a_commit_is_on_the_disk_before_it_is_answered() {
 fn no_table_takes_a_value_of_another_type() {
     let (_root, store) = store();
     let strict = number(&store, "SELECT count(*) FROM pragma_table_list WHERE strict = 1");
-    assert_eq!(strict, 9);
-    assert_eq!(number(&store, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"), 9);
+    assert_eq!(strict, 10);
+    assert_eq!(number(&store, "SELECT count(*) FROM sqlite_schema WHERE type = 'table'"), 10);
 }
 
 #[test]

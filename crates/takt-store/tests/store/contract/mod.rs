@@ -37,7 +37,7 @@ macro_rules! contract {
                 read: a_scan_begins_anywhere, a_scan_stops_when_told, a_walk_follows_one_account,
                     a_walk_goes_far, a_walk_of_no_fact_is_refused, a_walk_that_strays_is_found, keys_tell_where_they_landed, words_come_back,
                     outside_keys_are_found_with_and_without_system, outside_keys_are_told_by_id, texts_are_kept_by_field,
-                    a_reader_stays_at_its_moment, a_sound_store_checks_out, a_missing_model_is_found;
+                    a_reader_stays_at_its_moment, settings_are_kept_replaced_and_let_go, a_sound_store_checks_out, a_missing_model_is_found;
                 refuse: another_end_is_a_conflict, a_known_key_is_a_duplicate, a_refused_commit_leaves_nothing,
                     facts_out_of_order, facts_that_point_forward, times_that_do_not_rise, keys_of_no_fact,
                     words_out_of_order, a_word_twice, a_model_that_is_not_its_hash, an_outside_key_of_another,

@@ -227,3 +227,26 @@ pub(crate) fn a_missing_model_is_found(home: &impl Home) {
     let report = store.check().unwrap();
     assert_eq!(report.findings, [Finding::ModelMissing { seq: Seq(1), sha256: [7; 32] }]);
 }
+
+pub(crate) fn settings_are_kept_replaced_and_let_go(home: &impl Home) {
+    {
+        let mut store = home.writer();
+        let before = store.head().unwrap();
+        assert_eq!(store.settings("session").unwrap(), []);
+        store.settle("session", "b", Some("2")).unwrap();
+        store.settle("session", "a", Some("1")).unwrap();
+        store.settle("view", "a", Some("other")).unwrap();
+        store.settle("session", "b", Some("3")).unwrap();
+        store.settle("session", "none", None).unwrap();
+        assert_eq!(store.head().unwrap(), before, "nothing of it is in the journal");
+        assert!(home.reader().settle("session", "a", None).is_err(), "a reader keeps nothing");
+    }
+    let mut store = home.writer();
+    let kept = |pairs: &[(&str, &str)]| -> Vec<(String, String)> {
+        pairs.iter().map(|(id, value)| ((*id).into(), (*value).into())).collect()
+    };
+    assert_eq!(store.settings("session").unwrap(), kept(&[("a", "1"), ("b", "3")]));
+    assert_eq!(home.reader().settings("view").unwrap(), kept(&[("a", "other")]));
+    store.settle("session", "a", None).unwrap();
+    assert_eq!(store.settings("session").unwrap(), kept(&[("b", "3")]));
+}
