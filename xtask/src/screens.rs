@@ -25,7 +25,7 @@ pub(crate) fn take(root: &Path, folder: &Path) -> Result<(), String> {
         all.extend(words);
         cargo(root, &path, &all, paths)
     };
-    takt(&["demo", "--data"], &[&data])?;
+    takt(&["demo", "--listen", "none", "--data"], &[&data])?;
     let diagrams = folder.join("diagram");
     std::fs::create_dir_all(&diagrams).map_err(|error| format!("{}: {error}", diagrams.display()))?;
     for language in ["ja", "en"] {
@@ -39,6 +39,13 @@ pub(crate) fn take(root: &Path, folder: &Path) -> Result<(), String> {
             }
         }
     }
+    let pages = folder.join("pages");
+    cargo(
+        root,
+        &path,
+        &["run", "--quiet", "--release", "--locked", "-p", "takt", "--example", "screens", "--"],
+        &[&pages],
+    )?;
     let mut pictures = Vec::new();
     found(&folder, &mut pictures)?;
     for picture in &pictures {

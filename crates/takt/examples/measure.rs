@@ -74,7 +74,7 @@ fn grown(accounts: usize) -> Result<Book, String> {
 /// The diagram as SVG.
 fn drawn(book: &Book, columns: &Columns, from: Day, to: Day) -> Option<String> {
     let picture = takt_core::metric::picture(book, columns, from, to)?;
-    let look = Look { theme: Theme::Light, width: Width::Wide, former: Vec::new() };
+    let look = Look { theme: Theme::Light, width: Width::Wide, former: Vec::new(), ways: None };
     let catalogue = Catalogue::new(Language::Ja);
     let drawing = draw(&picture, book.model.as_ref()?, &look, &catalogue).ok()?;
     Some(drawing.svg().to_string())

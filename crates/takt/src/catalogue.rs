@@ -36,6 +36,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/ja/duplicates.ftl"),
             include_str!("../locales/ja/out.ftl"),
             include_str!("../locales/ja/mapping.ftl"),
+            include_str!("../locales/ja/web.ftl"),
         ],
         Language::En => &[
             include_str!("../locales/en/cli.ftl"),
@@ -56,6 +57,7 @@ const fn sources(language: Language) -> &'static [&'static str] {
             include_str!("../locales/en/duplicates.ftl"),
             include_str!("../locales/en/out.ftl"),
             include_str!("../locales/en/mapping.ftl"),
+            include_str!("../locales/en/web.ftl"),
         ],
     }
 }

@@ -12,3 +12,5 @@ pub mod bench;
 pub mod catalogue;
 pub mod cli;
 pub mod fault;
+pub mod pages;
+pub mod server;

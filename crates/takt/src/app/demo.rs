@@ -44,11 +44,31 @@ pub fn make(folder: &Path, now: Micros) -> Result<(Desk, Summary), Fault> {
     make_planned(folder, now, Plan::demo)
 }
 
+/// As [`make_planned`], with the vendor, which can live on.
+///
+/// # Errors
+/// Those of [`make`].
+pub fn make_living(
+    folder: &Path,
+    now: Micros,
+    plan: impl FnOnce(Day) -> Plan,
+) -> Result<(Desk, Summary, Vendor), Fault> {
+    make_with_vendor(folder, now, plan)
+}
+
 /// The same for a vendor of another size: `plan` is given the day of today.
 ///
 /// # Errors
 /// Those of [`make`].
 pub fn make_planned(folder: &Path, now: Micros, plan: impl FnOnce(Day) -> Plan) -> Result<(Desk, Summary), Fault> {
+    make_with_vendor(folder, now, plan).map(|(desk, summary, _)| (desk, summary))
+}
+
+fn make_with_vendor(
+    folder: &Path,
+    now: Micros,
+    plan: impl FnOnce(Day) -> Plan,
+) -> Result<(Desk, Summary, Vendor), Fault> {
     clear(folder)?;
     let store = SqliteStore::create(folder, "demo").map_err(|error| Fault::of_store(&error, folder))?;
     let mark = folder.join(MARK);
@@ -85,7 +105,7 @@ pub fn make_planned(folder: &Path, now: Micros, plan: impl FnOnce(Day) -> Plan) 
         month: (month_of(last).first_day(), last),
         stories: vendor.stories(),
     };
-    Ok((desk, summary))
+    Ok((desk, summary, vendor))
 }
 
 /// Takes an earlier demo away; anything else is left as it is.
@@ -119,7 +139,7 @@ fn clear(folder: &Path) -> Result<(), Fault> {
 }
 
 /// Adds what the vendor said at one instant to the commit that is made durable next.
-fn note(pending: &mut Commit, facts: &[Fact], batch: &Batch) {
+pub(crate) fn note(pending: &mut Commit, facts: &[Fact], batch: &Batch) {
     let mut seen = facts.iter().filter(|fact| !fact.body.kind().is_acted()).peekable();
     for said in &batch.said {
         let kind = said.statement.body.kind();

@@ -35,11 +35,24 @@ pub const MODELS: &[(&str, &str)] = &[
     ("product-led", include_str!("../../../../models/product-led.toml")),
 ];
 
+/// Others of this process who want something of the desk, and get it where it gives way.
+pub trait Callers<S: Store>: std::fmt::Debug + Send {
+    /// Whether somebody waits, and it is their turn.
+    fn wait(&self) -> bool;
+    /// Does what they want, for a turn.
+    ///
+    /// # Errors
+    /// The store failed under it: the book must be thrown away.
+    fn attend(&mut self, desk: &mut Desk<S>) -> Result<(), Fault>;
+}
+
 /// A data folder with its book.
 #[derive(Debug)]
 pub struct Desk<S = SqliteStore> {
     /// Where others ask for what they want written; closed before the folder is let go.
     pub door: Option<Door<S>>,
+    /// Who else of this process waits for it, while it does something long.
+    pub callers: Option<Box<dyn Callers<S>>>,
     /// The key of the request that is being carried out: kept with what is stated for it.
     pub request: Option<Key>,
     /// Where it lies.
@@ -203,6 +216,7 @@ impl<S: Store> Desk<S> {
     fn unread(folder: &Path, store: S) -> Self {
         Self {
             door: None,
+            callers: None,
             request: None,
             folder: folder.into(),
             store,
@@ -228,6 +242,7 @@ impl<S: Store> Desk<S> {
     pub(super) fn with_store<T: Store>(self, change: impl FnOnce(S) -> T) -> Desk<T> {
         Desk {
             door: None,
+            callers: None,
             request: self.request,
             folder: self.folder,
             store: change(self.store),
@@ -473,6 +488,13 @@ impl<S: Store> Desk<S> {
             self.kept.note(&commit.facts);
         }
         Ok(count)
+    }
+
+    /// Takes note of a commit that was made beside [`commit`](Self::commit): the book has folded it, and it is durable.
+    pub(crate) fn remember(&mut self, commit: &Commit) {
+        self.kept.note(&commit.facts);
+        // It may have given numbers.
+        self.knows_keys = false;
     }
 
     /// Puts a model into force, for a reason.

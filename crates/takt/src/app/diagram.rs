@@ -1,11 +1,13 @@
 //! The revenue model as a picture: which days it is of, and its file.
 
 use std::path::Path;
+use std::sync::Arc;
 
+use takt_core::book::InForce;
 use takt_core::calendar::month_of;
 use takt_core::metric::{Picture, picture};
 use takt_core::unit::{Day, StageId};
-use takt_draw::diagram::{Broken, Drawing, Look, Width, draw};
+use takt_draw::diagram::{Broken, Drawing, Look, Ways, Width, draw};
 use takt_draw::theme::Theme;
 use takt_store::Store;
 
@@ -44,33 +46,57 @@ pub fn of<S: Store>(desk: &mut Desk<S>, days: Days) -> Result<Picture, Fault> {
     found.ok_or_else(|| Fault::refused("folder-missing", vec![("folder", desk.folder.display().to_string())]))
 }
 
-/// The picture drawn.
-///
-/// # Errors
-/// Its numbers do not add up, which is a mistake of this program.
-pub fn drawn<S: Store>(
-    desk: &Desk<S>,
-    picture: &Picture,
-    (theme, width): (Theme, Width),
-    catalogue: &Catalogue,
-) -> Result<Drawing, Fault> {
-    let missing = || Fault::refused("folder-missing", vec![("folder", desk.folder.display().to_string())]);
-    let model = desk.book.model.as_ref().ok_or_else(missing)?;
-    let naming = Naming::of(desk);
-    let former: Vec<StageId> = picture.flow.stages.iter().map(|stage| stage.stage).collect();
-    let former = former.into_iter().filter(|id| model.stage(*id).is_none());
-    let look = Look { theme, width, former: former.map(|id| (id, naming.stage(id).to_owned())).collect() };
-    draw(picture, model, &look, catalogue).map_err(|broken| {
-        let (what, stage) = match broken {
-            Broken::Balance(stage) => ("balance", stage),
-            Broken::In(stage) => ("in", stage),
-            Broken::Out(stage) => ("out", stage),
-            Broken::Bars(stage) => ("bars", stage),
-            Broken::Shares(stage) => ("shares", stage),
-            Broken::Unknown(stage) => ("unknown", stage),
-        };
-        Fault::store("picture-broken", vec![("stage", naming.stage(stage).into()), ("what", what.into())])
-    })
+/// What a picture is drawn of, without the desk: numbers, model, and the names that only the journal knows.
+#[derive(Clone, Debug)]
+pub struct Scene {
+    /// The numbers.
+    pub picture: Picture,
+    /// The model in force.
+    pub model: Arc<InForce>,
+    former: Vec<(StageId, String)>,
+    /// The keys of its stages.
+    stages: Vec<(StageId, String)>,
+}
+
+impl Scene {
+    /// The scene of a picture.
+    ///
+    /// # Errors
+    /// The folder holds no model.
+    pub fn of<S: Store>(desk: &Desk<S>, picture: Picture) -> Result<Self, Fault> {
+        let missing = || Fault::refused("folder-missing", vec![("folder", desk.folder.display().to_string())]);
+        let model = desk.book.model.clone().ok_or_else(missing)?;
+        let naming = Naming::of(desk);
+        let stages: Vec<(StageId, String)> =
+            picture.flow.stages.iter().map(|stage| (stage.stage, naming.stage(stage.stage).to_owned())).collect();
+        let former = stages.iter().filter(|(id, _)| model.stage(*id).is_none()).cloned().collect();
+        Ok(Self { picture, model, former, stages })
+    }
+
+    /// The picture drawn.
+    ///
+    /// # Errors
+    /// Its numbers do not add up, which is a mistake of this program.
+    pub fn draw(
+        &self,
+        (theme, width): (Theme, Width),
+        ways: Option<Ways>,
+        catalogue: &Catalogue,
+    ) -> Result<Drawing, Fault> {
+        let look = Look { theme, width, former: self.former.clone(), ways };
+        draw(&self.picture, &self.model, &look, catalogue).map_err(|broken| {
+            let (what, stage) = match broken {
+                Broken::Balance(stage) => ("balance", stage),
+                Broken::In(stage) => ("in", stage),
+                Broken::Out(stage) => ("out", stage),
+                Broken::Bars(stage) => ("bars", stage),
+                Broken::Shares(stage) => ("shares", stage),
+                Broken::Unknown(stage) => ("unknown", stage),
+            };
+            let key = self.stages.iter().find(|(id, _)| *id == stage).map(|(_, key)| key.clone());
+            Fault::store("picture-broken", vec![("stage", key.unwrap_or_default()), ("what", what.into())])
+        })
+    }
 }
 
 /// Writes a picture to a file; what was there before is replaced.

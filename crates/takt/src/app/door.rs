@@ -113,7 +113,7 @@ impl<S: Store> Desk<S> {
     #[must_use]
     pub fn is_asked(&self) -> bool {
         let waits = |door: &Door<S>| door.listening.waiting() > 0 && door.gave_way.elapsed() >= TURN;
-        self.door.as_ref().is_some_and(waits)
+        self.door.as_ref().is_some_and(waits) || self.callers.as_ref().is_some_and(|callers| callers.wait())
     }
 
     /// Does what others want written, where somebody waits. Nothing of ours may be half done: no fact is in hand.
@@ -125,10 +125,11 @@ impl<S: Store> Desk<S> {
         if !self.is_asked() {
             return Ok(());
         }
-        // Without a door what is done for others gives way to nobody.
-        let Some(mut door) = self.door.take() else { return Ok(()) };
-        let served = door.serve(self);
-        self.door = Some(door);
+        // Without door and callers what is done for others gives way to nobody.
+        let (mut door, mut callers) = (self.door.take(), self.callers.take());
+        let served = door.as_mut().map_or(Ok(()), |door| door.serve(self));
+        let served = served.and_then(|()| callers.as_mut().map_or(Ok(()), |callers| callers.attend(self)));
+        (self.door, self.callers) = (door, callers);
         served
     }
 }

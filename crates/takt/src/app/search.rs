@@ -127,6 +127,7 @@ pub fn json<S: Store>(desk: &mut Desk<S>, text: &str, limit: u32) -> Result<Valu
             "space": hit.space.name(),
             "id": hit.id,
             "account": account.map(|id| naming.account(id)),
+            "number": account.map(|id| id.0),
             "contact": is_contact.then(|| named.get(&hit.id)).flatten(),
             "field": hit.field.as_deref().unwrap_or("key"),
             "value": hit.value,

@@ -86,6 +86,32 @@ fn family(prefix: &str) -> Vec<String> {
         "draw-outcome-" => week::Outcome::ALL.map(|outcome| outcome.name().into()).to_vec(),
         "draw-slot-" => week::Kind::ALL.map(|kind| kind.name().into()).to_vec(),
         "draw-weekday-" => own(week::WEEKDAYS.to_vec()),
+        "field-" => {
+            let forms = crate::app::statement::FORMS.iter().flat_map(|(_, kinds)| kinds.iter());
+            let fields = forms.flat_map(|kind| kind.fields()).map(|field| field.name.to_owned());
+            fields.filter(|field| !["meeting", "ticket"].contains(&field.as_str())).collect()
+        }
+        "outcome-" => own(takt_core::fact::Outcome::NAMES.to_vec()),
+        "text-" => own(vec![
+            "domain",
+            "telephone",
+            "phone",
+            "email",
+            "address",
+            "postcode",
+            "promise",
+            "corporate_number",
+            "website",
+            "note",
+            "memo",
+        ]),
+        "web-colours-" => crate::server::visit::Colours::ALL.map(|colours| colours.code().into()).to_vec(),
+        "web-forms-" => crate::app::statement::FORMS.iter().map(|(group, _)| (*group).into()).collect(),
+        "web-key-" => crate::pages::keys::KEYS.iter().map(|key| key.does.into()).collect(),
+        "web-keys-" => crate::pages::keys::Scope::ALL.map(|scope| scope.code().into()).to_vec(),
+        "web-only-" => own(vec!["overdue", "gap"]),
+        "web-order-" => own(vec!["longest", "latest", "known"]),
+        "web-role-" => crate::app::right::Role::ALL.map(|role| role.code().into()).to_vec(),
         "event-" => (0..=u8::MAX)
             .filter_map(|number| Event::numbered(number, 1).or_else(|| Event::numbered(number, 0)))
             .map(|event| event.name().into())
@@ -143,7 +169,10 @@ fn demands_of_sources() -> Demands {
                 let source = std::fs::read_to_string(&path).expect("a source");
                 demands_of(&source, &mut demands);
                 if path.parent().is_some_and(|folder| folder.ends_with("cli")) {
-                    labels(&source, &mut demands);
+                    labels(&source, &mut demands, &["column-", "account-", "verify-"]);
+                }
+                if path.parent().is_some_and(|folder| folder.ends_with("pages") || folder.ends_with("server")) {
+                    labels(&source, &mut demands, &["web-"]);
                 }
             }
         }
@@ -171,8 +200,10 @@ fn named() -> BTreeSet<String> {
 }
 
 /// Heads of columns and labels of lines are named in lists and said without arguments.
-fn labels(source: &str, demands: &mut Demands) {
-    let is_label = |text: &&str| ["column-", "account-", "verify-"].iter().any(|prefix| text.starts_with(prefix));
+fn labels(source: &str, demands: &mut Demands, prefixes: &[&str]) {
+    let is_label = |text: &&str| {
+        prefixes.iter().any(|prefix| text.starts_with(prefix)) && !text.contains('{') && !text.ends_with('-')
+    };
     for name in source.split('"').skip(1).step_by(2).filter(is_label) {
         demand(demands, name.into(), [""; 0]);
     }

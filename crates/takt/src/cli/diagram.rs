@@ -7,7 +7,7 @@ use serde_json::json;
 use takt_draw::diagram::{Section, Width};
 use takt_draw::theme::Theme;
 
-use crate::app::diagram::{self, Days};
+use crate::app::diagram::{self, Days, Scene};
 use crate::app::report;
 use crate::cli::flow::{FOLDER, as_of_text};
 use crate::cli::table::{Side, Table};
@@ -65,7 +65,7 @@ pub(super) fn diagram(session: &Session, args: &DiagramArgs) -> Result<Answer, F
         WidthArg::Wide => Width::Wide,
         WidthArg::Narrow => Width::Narrow,
     };
-    let drawing = diagram::drawn(&desk, &picture, (theme, width), &session.catalogue)?;
+    let drawing = Scene::of(&desk, picture.clone())?.draw((theme, width), None, &session.catalogue)?;
     let out = args.out.as_deref().unwrap_or(Path::new(OUT));
     diagram::write(out, &drawing)?;
     let said = [

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use serde_json::json;
-use takt_sim::Stories;
+use takt_sim::{Stories, Vendor};
 
 use crate::app::demo;
 use crate::app::desk::Desk;
@@ -87,11 +87,11 @@ pub(super) fn export(session: &Session, dir: &Path) -> Result<Answer, Failure> {
     Ok(Answer::done(json!({ "facts": facts, "files": files }), text))
 }
 
-/// `takt demo`.
-pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
+/// The sample vendor made anew: what there is to say of it, and what its page goes on with.
+pub(super) fn demo(session: &Session) -> Result<(Answer, Desk, Vendor), Failure> {
     let folder = session.folder("./takt-demo");
     let begun = std::time::Instant::now();
-    let (mut desk, summary) = demo::make(&folder, clock::now())?;
+    let (mut desk, summary, vendor) = demo::make_living(&folder, clock::now(), takt_sim::Plan::demo)?;
     desk.keep_snapshot();
     let tenths = begun.elapsed().as_millis() / 100;
     let args = [
@@ -104,7 +104,7 @@ pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     ];
     let mut text = session.say("demo-done", &args) + "\n\n";
     let flow = crate::app::report::flow(&desk, Some(summary.month.0), Some(summary.month.1), None)?;
-    let Some(flow) = flow else { return Ok(Answer::done(serde_json::Value::Null, text)) };
+    let Some(flow) = flow else { return Ok((Answer::done(serde_json::Value::Null, text), desk, vendor)) };
     let entities = crate::app::report::entities(&desk, &flow);
     let json = crate::app::report::flow_json(&desk, &flow, &entities);
     text.push_str(&flow_text(session, &desk, &flow, &entities));
@@ -112,7 +112,7 @@ pub(super) fn demo(session: &Session) -> Result<Answer, Failure> {
     text.push_str(&stories_text(session, &folder, &summary.stories));
     text.push_str(&session.say("demo-next", &[("folder", folder.display().to_string())]));
     text.push('\n');
-    Ok(Answer::done(json, text))
+    Ok((Answer::done(json, text), desk, vendor))
 }
 
 /// What the sample vendor's time is known for, each with the command that shows it.

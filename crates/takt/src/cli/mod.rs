@@ -21,6 +21,7 @@ mod model;
 mod order;
 mod rehearse;
 mod search;
+mod serve;
 mod sketch;
 mod table;
 mod whatif;
@@ -86,8 +87,18 @@ pub enum ProgressArg {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Make the sample vendor and show its flow.
-    Demo,
+    /// Make the sample vendor, show its flow, and open its page.
+    Demo {
+        /// The address to listen at; `none` ends without serving.
+        #[arg(long, default_value = crate::server::LISTEN, value_name = "ADDR")]
+        listen: String,
+    },
+    /// The web page and the API.
+    Serve {
+        /// The address to listen at.
+        #[arg(long, default_value = crate::server::LISTEN, value_name = "ADDR")]
+        listen: String,
+    },
     /// Make a new, empty data folder.
     Init {
         /// A shipped model's name, or a model file.
@@ -513,7 +524,8 @@ fn tell(text: &str) {
 
 fn dispatch(session: &Session, command: Command) -> Result<Answer, Failure> {
     match command {
-        Command::Demo => folder::demo(session),
+        Command::Demo { listen } => serve::demo(session, &listen),
+        Command::Serve { listen } => serve::serve(session, &listen),
         Command::Init { model } => folder::init(session, &model),
         Command::Tick => order::perform(session, Order::Tick),
         Command::Import { command: Some(ImportCommand::Undo { import }), .. } => merge::undo(session, import),

@@ -10,7 +10,7 @@ use takt_draw::theme::Theme;
 use takt_store::Store;
 
 use crate::app::desk::Desk;
-use crate::app::diagram::{self, Days};
+use crate::app::diagram::{self, Days, Scene};
 use crate::app::import::{Report, Sample};
 use crate::app::names::Naming;
 use crate::cli::import::{doubt_text, file_name, rejection_text};
@@ -29,7 +29,7 @@ pub(super) struct Before {
 
 fn drawn<S: Store>(session: &Session, desk: &mut Desk<S>, days: Days) -> Result<(Picture, Drawing), Fault> {
     let picture = diagram::of(desk, days)?;
-    let drawing = diagram::drawn(desk, &picture, (Theme::Auto, Width::Wide), &session.catalogue)?;
+    let drawing = Scene::of(desk, picture.clone())?.draw((Theme::Auto, Width::Wide), None, &session.catalogue)?;
     Ok((picture, drawing))
 }
 

@@ -6,7 +6,7 @@ use crate::run::Place;
 #[test]
 fn the_commands_it_names_show_its_stories() {
     let place = Place::new();
-    let made = place.takt("ja", &["demo"]);
+    let made = place.takt("ja", &["demo", "--listen", "none"]);
     assert_eq!(made.status, 0, "{}", made.err);
     assert!(made.out.starts_with("サンプル企業「みなとクラウド株式会社」"), "{}", made.out);
     let commands: Vec<(&str, Vec<&str>)> = made

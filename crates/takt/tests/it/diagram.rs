@@ -133,7 +133,7 @@ fn draws_in(place: &Place, data: &str, (from, to): (&str, &str), looks: &[(&str,
 #[test]
 fn the_sample_vendor_is_drawn_with_the_numbers_of_its_flow() {
     let place = Place::new();
-    assert_eq!(place.takt("en", &["demo", "--data", "demo"]).status, 0);
+    assert_eq!(place.takt("en", &["demo", "--listen", "none", "--data", "demo"]).status, 0);
     let flow = place.takt("en", &["--data", "demo", "--json", "flow"]).json();
     let (first, last) = (flow["from"].as_str().expect("a day"), flow["to"].as_str().expect("a day"));
     draws_what_flow_says(&place, "demo", (first, last));

@@ -78,7 +78,7 @@ pub(crate) fn takt_in(folder: &Path, language: &str, args: &[&str]) -> Ran {
 
 /// Whether a word is the name of a message, which nobody should ever read.
 fn is_message(word: &str) -> bool {
-    const SOURCES: [&str; 12] = [
+    const SOURCES: [&str; 13] = [
         include_str!("../../locales/en/cli.ftl"),
         include_str!("../../locales/en/intake.ftl"),
         include_str!("../../locales/en/model.ftl"),
@@ -91,6 +91,7 @@ fn is_message(word: &str) -> bool {
         include_str!("../../locales/en/erase.ftl"),
         include_str!("../../locales/en/out.ftl"),
         include_str!("../../locales/en/mapping.ftl"),
+        include_str!("../../locales/en/web.ftl"),
     ];
     SOURCES.iter().any(|source| source.lines().any(|line| line.strip_prefix(word).is_some_and(|l| l.starts_with(" ="))))
 }
