@@ -28,7 +28,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let (office, staff) = Office::begin(desk, None, &folder, nobody_asks);
     let sign_ins = SignIns::default();
     let (person, _) = sign_ins.welcome("経営者", Role::Administrator, None).ok_or("nobody")?;
-    let links: Result<Vec<String>, _> = (0..8).map(|_| sign_ins.link(person.id, now)).collect();
+    let lives = takt::app::sign_in::LINK_LIVES;
+    let links: Result<Vec<String>, _> =
+        (0..8).map(|_| sign_ins.link(person.id, now, lives).map(|(link, _)| link)).collect();
     let open = Open::at("127.0.0.1:0", House::new(office, sign_ins, true).map_err(said)?, staff).map_err(said)?;
     let base = format!("http://{}", open.address);
     std::thread::spawn(move || open.serve());
@@ -50,7 +52,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         ("search", "/search?q=北".to_owned()),
         ("import", "/import".to_owned()),
         ("duplicates", "/duplicates".to_owned()),
+        ("model", "/model".to_owned()),
         ("me", "/me".to_owned()),
+        ("members", "/members".to_owned()),
         ("design", "/design".to_owned()),
         ("nowhere", "/nowhere".to_owned()),
     ];

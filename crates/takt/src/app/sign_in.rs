@@ -16,6 +16,12 @@ use crate::fault::Fault;
 
 /// How long a link is good for: 30 minutes.
 pub const LINK_LIVES: i64 = 30 * MINUTE;
+/// How long an invitation is good for: 7 days.
+pub const INVITATION_LIVES: i64 = 7 * 24 * 60 * MINUTE;
+/// How many wrong passwords for one name are answered before it has to wait, and how many for all names together.
+const WRONG_MAX: [u32; 2] = [5, 50];
+/// How long it has to wait.
+const WRONG_WAITS: i64 = 15 * MINUTE;
 /// How long a session lives unused: 14 days.
 pub const SESSION_IDLE: i64 = 14 * 24 * 60 * MINUTE;
 /// How long a session lives at most: 90 days.
@@ -62,6 +68,8 @@ pub type Kept = (&'static str, String, Option<String>);
 pub const PERSON: &str = "person";
 /// Sessions, by the hash of their secret.
 pub const SESSION: &str = "session";
+/// Links that sign somebody in, by the hash of their secret.
+pub const LINK: &str = "link";
 
 /// Who signs in, in memory; what changes is given back to be kept.
 #[derive(Debug, Default)]
@@ -71,8 +79,21 @@ pub struct SignIns(Mutex<Inner>);
 struct Inner {
     people: BTreeMap<u32, Person>,
     sessions: BTreeMap<String, Session>,
-    /// Links by the hash of their secret: whom they sign in, until when. They do not outlive the process.
+    /// Links by the hash of their secret: whom they sign in, until when.
     links: BTreeMap<String, (u32, i64)>,
+    /// Wrong passwords by name, and for all names under the empty one: how many, since when.
+    wrong: BTreeMap<String, (u32, i64)>,
+}
+
+/// What trying a password came to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Tried {
+    /// A session: its secret, and what is to be kept.
+    In(String, Kept),
+    /// Name or password is wrong.
+    Wrong,
+    /// Too many were wrong: it has to wait so many minutes.
+    Wait(i64),
 }
 
 /// A secret of 256 bits, as text.
@@ -94,7 +115,7 @@ fn hash(secret: &str) -> String {
 impl SignIns {
     /// Reads what was kept: values that cannot be read are passed over, so that nobody signs in by them.
     #[must_use]
-    pub fn read(people: &[(String, String)], sessions: &[(String, String)]) -> Self {
+    pub fn read(people: &[(String, String)], sessions: &[(String, String)], links: &[(String, String)]) -> Self {
         let mut inner = Inner::default();
         for person in people.iter().filter_map(|(_, value)| serde_json::from_str::<Person>(value).ok()) {
             inner.people.insert(person.id, person);
@@ -102,6 +123,11 @@ impl SignIns {
         for (id, value) in sessions {
             if let Ok(session) = serde_json::from_str(value) {
                 inner.sessions.insert(id.clone(), session);
+            }
+        }
+        for (id, value) in links {
+            if let Ok(link) = serde_json::from_str(value) {
+                inner.links.insert(id.clone(), link);
             }
         }
         Self(Mutex::new(inner))
@@ -141,42 +167,57 @@ impl SignIns {
         Some((person, kept))
     }
 
-    /// The secret of a link that signs somebody in once, within [`LINK_LIVES`].
+    /// The secret of a link that signs somebody in once, within a time in microseconds, and what is to be kept of it and of
+    /// those whose time is over.
     ///
     /// # Errors
     /// The system has no randomness to give.
-    pub fn link(&self, person: u32, now: Micros) -> Result<String, Fault> {
+    pub fn link(&self, person: u32, now: Micros, lives: i64) -> Result<(String, Vec<Kept>), Fault> {
         let secret = secret()?;
         let mut inner = self.inner();
-        inner.links.retain(|_, (_, until)| *until > now.0);
-        inner.links.insert(hash(&secret), (person, now.0.saturating_add(LINK_LIVES)));
-        Ok(secret)
+        let over: Vec<String> =
+            inner.links.iter().filter(|(_, (_, until))| *until <= now.0).map(|(id, _)| id.clone()).collect();
+        let mut kept: Vec<Kept> = over.iter().map(|id| (LINK, id.clone(), None)).collect();
+        over.iter().for_each(|id| _ = inner.links.remove(id));
+        let link = (person, now.0.saturating_add(lives));
+        kept.push((LINK, hash(&secret), serde_json::to_string(&link).ok()));
+        inner.links.insert(hash(&secret), link);
+        Ok((secret, kept))
     }
 
     /// Begins a session by the secret of a link, which is good for nothing then.
     ///
     /// # Errors
     /// The system has no randomness to give.
-    pub fn follow(&self, secret: &str, agent: &str, now: Micros) -> Result<Option<(String, Kept)>, Fault> {
-        let found = self.inner().links.remove(&hash(secret));
-        match found.filter(|(_, until)| *until > now.0) {
-            Some((person, _)) => self.begin(person, agent, now),
-            None => Ok(None),
-        }
+    pub fn follow(&self, secret: &str, agent: &str, now: Micros) -> Result<Option<(String, Vec<Kept>)>, Fault> {
+        let id = hash(secret);
+        let found = self.inner().links.remove(&id);
+        let Some((person, _)) = found.filter(|(_, until)| *until > now.0) else { return Ok(None) };
+        let begun = self.begin(person, agent, now)?;
+        Ok(begun.map(|(secret, kept)| (secret, vec![kept, (LINK, id, None)])))
     }
 
     /// Begins a session by name and password. It takes as long for a name that is not known.
     ///
     /// # Errors
     /// The system has no randomness to give.
-    pub fn enter(&self, name: &str, password: &str, agent: &str, now: Micros) -> Result<Option<(String, Kept)>, Fault> {
-        let person = self.inner().people.values().find(|person| !person.is_gone && person.name == name.trim()).cloned();
+    pub fn enter(&self, name: &str, password: &str, agent: &str, now: Micros) -> Result<Tried, Fault> {
+        let name = name.trim();
+        if let Some(minutes) = self.inner().waits(name, now) {
+            return Ok(Tried::Wait(minutes));
+        }
+        let person = self.inner().people.values().find(|person| !person.is_gone && person.name == name).cloned();
         let known = person.as_ref().and_then(|person| person.password.clone());
         let is_right = verify(known.as_deref().unwrap_or(DECOY), password);
-        match person.filter(|_| is_right && known.is_some()) {
-            Some(person) => self.begin(person.id, agent, now),
-            None => Ok(None),
-        }
+        let person = person.filter(|_| is_right && known.is_some());
+        let begun = person.map_or(Ok(None), |person| self.begin(person.id, agent, now))?;
+        let mut inner = self.inner();
+        let Some((secret, kept)) = begun else {
+            inner.was_wrong(name, now);
+            return Ok(Tried::Wrong);
+        };
+        inner.wrong.remove(name);
+        Ok(Tried::In(secret, kept))
     }
 
     fn begin(&self, person: u32, agent: &str, now: Micros) -> Result<Option<(String, Kept)>, Fault> {
@@ -243,6 +284,30 @@ impl SignIns {
         Some((SESSION, id, None))
     }
 
+    /// Lets somebody sign in no more, and ends all their sessions and links. The last administrator stays.
+    #[must_use]
+    pub fn part(&self, person: u32) -> Option<Vec<Kept>> {
+        let mut inner = self.inner();
+        let leads = |known: &&Person| !known.is_gone && known.role == Role::Administrator && known.id != person;
+        inner.people.values().find(leads)?;
+        let known = inner.people.get_mut(&person).filter(|known| !known.is_gone)?;
+        (known.is_gone, known.password) = (true, None);
+        let mut all = vec![keep(known)];
+        let sessions: Vec<String> =
+            inner.sessions.iter().filter(|(_, session)| session.person == person).map(|(id, _)| id.clone()).collect();
+        let links: Vec<String> =
+            inner.links.iter().filter(|(_, (of, _))| *of == person).map(|(id, _)| id.clone()).collect();
+        for id in sessions {
+            inner.sessions.remove(&id);
+            all.push((SESSION, id, None));
+        }
+        for id in links {
+            inner.links.remove(&id);
+            all.push((LINK, id, None));
+        }
+        Some(all)
+    }
+
     /// Gives somebody another password; every session of theirs ends but that of the secret.
     #[must_use]
     pub fn set_password(&self, person: u32, password: &str, secret: &str) -> Vec<Kept> {
@@ -263,6 +328,25 @@ impl SignIns {
             all.push((SESSION, id, None));
         }
         all
+    }
+}
+
+impl Inner {
+    /// How many minutes a name has to wait; `None` where it may be tried.
+    fn waits(&mut self, name: &str, now: Micros) -> Option<i64> {
+        self.wrong.retain(|_, (_, since)| now.0 < since.saturating_add(WRONG_WAITS));
+        let left = |name: &str, most: u32| {
+            let (_, since) = self.wrong.get(name).filter(|(count, _)| *count >= most)?;
+            Some((since.saturating_add(WRONG_WAITS) - now.0) / MINUTE + 1)
+        };
+        left(name, WRONG_MAX[0]).or_else(|| left("", WRONG_MAX[1]))
+    }
+
+    /// Counts a wrong password.
+    fn was_wrong(&mut self, name: &str, now: Micros) {
+        for name in [name, ""] {
+            self.wrong.entry(name.to_owned()).or_insert((0, now.0)).0 += 1;
+        }
     }
 }
 
@@ -301,12 +385,14 @@ mod tests {
     #[test]
     fn a_link_signs_in_once_and_not_after_its_time() {
         let (all, person) = one();
-        let link = all.link(person.id, NOW).expect("a link");
+        let link = all.link(person.id, NOW, LINK_LIVES).expect("a link").0;
         let (session, kept) = all.follow(&link, "browser", NOW).expect("random").expect("a session");
+        assert!(kept.contains(&(LINK, hash(&link), None)), "the link is let go");
+        let kept = kept[0].clone();
         assert!(!kept.1.contains(&session) && !kept.2.expect("a value").contains(&session), "only a hash is kept");
         assert_eq!(all.actor(&session, NOW).map(|(actor, _)| actor.name), Some("佐藤 花子".into()));
         assert_eq!(all.follow(&link, "browser", NOW), Ok(None), "it was used");
-        let late = all.link(person.id, NOW).expect("a link");
+        let late = all.link(person.id, NOW, LINK_LIVES).expect("a link").0;
         assert_eq!(all.follow(&late, "browser", NOW.plus(LINK_LIVES)), Ok(None));
         assert_eq!(all.actor(&link, NOW), None, "a link is no session");
     }
@@ -315,7 +401,7 @@ mod tests {
     fn a_session_ends_by_itself_and_when_it_is_told() {
         let (all, person) = one();
         let begin = || {
-            let link = all.link(person.id, NOW).expect("a link");
+            let link = all.link(person.id, NOW, LINK_LIVES).expect("a link").0;
             all.follow(&link, "browser", NOW).expect("random").expect("a session").0
         };
         let idle = begin();
@@ -335,7 +421,8 @@ mod tests {
     #[test]
     fn a_password_signs_in_and_a_wrong_one_does_not() {
         let (all, person) = one();
-        let enter = |name: &str, word: &str| all.enter(name, word, "browser", NOW).expect("random").is_some();
+        let enter = |name: &str, word: &str| all.enter(name, word, "browser", NOW).expect("random");
+        let enter = |name: &str, word: &str| matches!(enter(name, word), Tried::In(..));
         assert!(!enter("佐藤 花子", ""), "who has none signs in by links only");
         assert_eq!(all.set_password(person.id, "ひみつの合言葉", "").len(), 1);
         assert!(enter("佐藤 花子", "ひみつの合言葉"));
@@ -348,13 +435,42 @@ mod tests {
     fn what_is_kept_is_read_again_and_what_is_broken_lets_nobody_in() {
         let (all, person) = one();
         let (secret, (_, id, value)) = {
-            let link = all.link(person.id, NOW).expect("a link");
-            all.follow(&link, "browser", NOW).expect("random").expect("a session")
+            let link = all.link(person.id, NOW, LINK_LIVES).expect("a link").0;
+            all.follow(&link, "browser", NOW)
+                .expect("random")
+                .map(|(secret, kept)| (secret, kept[0].clone()))
+                .expect("a session")
         };
         let (_, key, kept) = keep(&person);
         let people = [(key, kept.expect("a value")), ("9".into(), "{".into())];
-        let again = SignIns::read(&people, &[(id.clone(), value.expect("a value")), ("x".into(), "no".into())]);
+        let again = SignIns::read(&people, &[(id.clone(), value.expect("a value")), ("x".into(), "no".into())], &[]);
         assert!(again.actor(&secret, NOW).is_some());
-        assert!(SignIns::read(&[], &[(id, "{}".into())]).actor(&secret, NOW).is_none());
+        assert!(SignIns::read(&[], &[(id, "{}".into())], &[]).actor(&secret, NOW).is_none());
+    }
+
+    #[test]
+    fn who_is_wrong_too_often_waits_and_so_does_who_is_right_then() {
+        let (all, person) = one();
+        assert_eq!(all.set_password(person.id, "ひみつの合言葉", "").len(), 1);
+        let enter = |word: &str, now| all.enter("佐藤 花子", word, "browser", now).expect("random");
+        for _ in 0..WRONG_MAX[0] {
+            assert_eq!(enter("ちがう", NOW), Tried::Wrong);
+        }
+        assert!(matches!(enter("ひみつの合言葉", NOW), Tried::Wait(15..=16)));
+        assert!(matches!(enter("ひみつの合言葉", NOW.plus(WRONG_WAITS)), Tried::In(..)));
+    }
+
+    #[test]
+    fn who_leaves_signs_in_no_more_and_the_last_administrator_stays() {
+        let (all, person) = one();
+        let (chief, _) = all.welcome("管理者", Role::Administrator, None).expect("a name that is free");
+        assert_eq!(all.part(chief.id), None);
+        let invitation = all.link(person.id, NOW, INVITATION_LIVES).expect("a link").0;
+        let link = all.link(person.id, NOW, LINK_LIVES).expect("a link").0;
+        let (session, _) = all.follow(&link, "browser", NOW).expect("random").expect("a session");
+        assert_eq!(all.part(person.id).expect("gone").len(), 3, "the person, a session, an invitation");
+        assert_eq!(all.actor(&session, NOW), None);
+        assert_eq!(all.follow(&invitation, "browser", NOW), Ok(None));
+        assert!(all.welcome("佐藤 花子", Role::Member, None).is_some(), "the name is free again");
     }
 }

@@ -107,6 +107,7 @@ fn family(prefix: &str) -> Vec<String> {
         ]),
         "web-colours-" => crate::server::visit::Colours::ALL.map(|colours| colours.code().into()).to_vec(),
         "web-forms-" => crate::app::statement::FORMS.iter().map(|(group, _)| (*group).into()).collect(),
+        "web-kind-" => own(takt_core::model::StageKind::NAMES.to_vec()),
         "web-key-" => crate::pages::keys::KEYS.iter().map(|key| key.does.into()).collect(),
         "web-keys-" => crate::pages::keys::Scope::ALL.map(|scope| scope.code().into()).to_vec(),
         "web-only-" => own(vec!["overdue", "gap"]),

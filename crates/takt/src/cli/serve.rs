@@ -7,7 +7,7 @@ use takt_store::{SqliteStore, Store as _};
 
 use crate::app::desk::Desk;
 use crate::app::right::Role;
-use crate::app::sign_in::{PERSON, SESSION, SignIns};
+use crate::app::sign_in::{LINK, LINK_LIVES, PERSON, SESSION, SignIns};
 use crate::cli::flow::FOLDER;
 use crate::cli::{Answer, Failure, ProgressArg, Session, folder, order, print, tell};
 use crate::fault::Fault;
@@ -59,7 +59,8 @@ fn run(
     let fault = |error| Fault::of_store(&error, path);
     let people = desk.store.settings(PERSON).map_err(fault)?;
     let sessions = desk.store.settings(SESSION).map_err(fault)?;
-    let sign_ins = SignIns::read(&people, &sessions);
+    let links = desk.store.settings(LINK).map_err(fault)?;
+    let sign_ins = SignIns::read(&people, &sessions, &links);
     let now = crate::app::clock::now();
     if sign_ins.is_empty() {
         let name = session.say("serve-person", &[]);
@@ -68,7 +69,16 @@ fn run(
         }
     }
     let first = sign_ins.people().into_iter().find(|person| person.role == Role::Administrator);
-    let link = first.map(|person| sign_ins.link(person.id, now)).transpose()?;
+    let link = first.map(|person| sign_ins.link(person.id, now, LINK_LIVES)).transpose()?;
+    let link = match link {
+        Some((link, kept)) => {
+            for (kind, id, value) in kept {
+                desk.store.settle(kind, &id, value.as_deref()).map_err(fault)?;
+            }
+            Some(link)
+        }
+        None => None,
+    };
     let (office, staff) = Office::begin(desk, life, path, order::attend::<SqliteStore>);
     let open = Open::at(listen, House::new(office, sign_ins, is_demo)?, staff)?;
     let address = open.address;

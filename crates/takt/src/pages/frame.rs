@@ -3,6 +3,7 @@
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use takt_core::unit::Seq;
 
+use crate::app::right::Role;
 use crate::catalogue::Language;
 use crate::pages::keys::{self, KEYS, Scope};
 use crate::server::visit::{Colours, Visit};
@@ -18,6 +19,8 @@ pub enum Place {
     Import,
     /// Who may be one with whom.
     Duplicates,
+    /// The model.
+    Model,
     /// What is of no place.
     Elsewhere,
 }
@@ -100,6 +103,7 @@ fn bar(visit: &Visit, place: Place) -> Markup {
                     a href="/accounts" aria-current=[here(Place::Companies)] { (visit.say("web-nav-companies", &[])) }
                     a href="/import" aria-current=[here(Place::Import)] { (visit.say("web-nav-import", &[])) }
                     a href="/duplicates" aria-current=[here(Place::Duplicates)] { (visit.say("web-nav-duplicates", &[])) }
+                    a href="/model" aria-current=[here(Place::Model)] { (visit.say("web-nav-model", &[])) }
                 }
                 form.find role="search" action="/search" method="get" {
                     label.quiet for="find" { (visit.say("web-search", &[])) }
@@ -142,6 +146,7 @@ fn choices(visit: &Visit) -> Markup {
                 summary { span.face aria-hidden="true" { (actor.name.chars().next().unwrap_or('?')) } span { (actor.name) } }
                 div.menu {
                     a href="/me" { (visit.say("web-me", &[])) }
+                    @if actor.role == Role::Administrator { a href="/members" { (visit.say("web-members", &[])) } }
                     form action="/sign-out" method="post" { button.plain { (visit.say("web-sign-out", &[])) } }
                 }
             }

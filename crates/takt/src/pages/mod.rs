@@ -9,6 +9,8 @@ pub mod frame;
 pub mod home;
 pub mod import;
 pub mod keys;
+pub mod members;
+pub mod model;
 pub mod parts;
 pub mod search;
 pub mod sign_in;

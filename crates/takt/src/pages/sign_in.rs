@@ -8,7 +8,7 @@ use serde::Deserialize;
 use takt_core::unit::Micros;
 
 use crate::app::right::See;
-use crate::app::sign_in::{Kept, PASSWORD_MIN, SESSION_LIVES};
+use crate::app::sign_in::{Kept, PASSWORD_MIN, SESSION_LIVES, Tried};
 use crate::fault::Fault;
 use crate::pages::frame::{self, Page, Place};
 use crate::pages::keys::Scope;
@@ -82,32 +82,59 @@ pub struct Entering {
     to: Option<String>,
 }
 
+/// What the door says.
+enum Entered {
+    Yes(String, Vec<Kept>),
+    No(&'static str, &'static str),
+    Wait(i64),
+}
+
+impl Entered {
+    fn of_link(followed: Option<(String, Vec<Kept>)>) -> Self {
+        match followed {
+            Some((secret, kept)) => Self::Yes(secret, kept),
+            None => Self::No("web-link-used", "web-link-used-help"),
+        }
+    }
+
+    fn of_password(tried: Tried) -> Self {
+        match tried {
+            Tried::In(secret, kept) => Self::Yes(secret, vec![kept]),
+            Tried::Wrong => Self::No("web-wrong-password", "web-wrong-password-help"),
+            Tried::Wait(minutes) => Self::Wait(minutes),
+        }
+    }
+}
+
 /// `POST /sign-in`
 pub async fn enter(visit: Visit, Form(form): Form<Entering>) -> Result<Response, Turned> {
     let house = std::sync::Arc::clone(&visit.house);
     let (agent, now) = (visit.agent.clone(), visit.house.now());
     let to = within(form.to.as_deref().unwrap_or("/")).to_owned();
-    let is_link = form.link.is_some();
     // A password takes a while to compare, on purpose: not where other requests are answered.
     let tried = tokio::task::spawn_blocking(move || match (form.link, form.name, form.password) {
-        (Some(link), ..) => house.sign_ins.follow(&link, &agent, now),
-        (None, Some(name), Some(password)) => house.sign_ins.enter(&name, &password, &agent, now),
-        _ => Ok(None),
+        (Some(link), ..) => house.sign_ins.follow(&link, &agent, now).map(Entered::of_link),
+        (None, Some(name), Some(password)) => {
+            house.sign_ins.enter(&name, &password, &agent, now).map(Entered::of_password)
+        }
+        _ => Ok(Entered::No("web-wrong-password", "web-wrong-password-help")),
     });
-    let begun = tried.await.unwrap_or_else(|_| Err(Fault::store("store-broken", vec![])));
-    let begun = begun.map_err(|fault| visit.fault(&fault))?;
-    let Some((secret, kept)) = begun else {
-        let trouble = if is_link {
-            ("web-link-used", "web-link-used-help")
-        } else {
-            ("web-wrong-password", "web-wrong-password-help")
-        };
-        let page = by_password(&visit, &to, Some(trouble));
-        return Err(Turned::from((StatusCode::UNAUTHORIZED, visit.html(page)).into_response()));
+    let tried = tried.await.unwrap_or_else(|_| Err(Fault::store("store-broken", vec![])));
+    let (secret, kept) = match tried.map_err(|fault| visit.fault(&fault))? {
+        Entered::Yes(secret, kept) => (secret, kept),
+        Entered::No(what, help) => {
+            let page = by_password(&visit, &to, Some((what, help)));
+            return Err(Turned::from((StatusCode::UNAUTHORIZED, visit.html(page)).into_response()));
+        }
+        Entered::Wait(minutes) => {
+            let page = by_password(&visit, &to, Some(("web-wrong-wait", "web-wrong-wait-help")));
+            let wait = (axum::http::header::RETRY_AFTER, (minutes * 60).to_string());
+            return Err(Turned::from((StatusCode::TOO_MANY_REQUESTS, [wait], visit.html(page)).into_response()));
+        }
     };
     // Who signs in anew leaves the session they had.
     let before = visit.secret.as_ref().and_then(|secret| visit.house.sign_ins.leave(secret));
-    keep(&visit, before.into_iter().chain([kept]).collect()).await?;
+    keep(&visit, before.into_iter().chain(kept).collect()).await?;
     let session = cookie(SESSION_COOKIE, &secret, SESSION_LIVES / 1_000_000);
     Ok((AppendHeaders([session]), Redirect::to(&to)).into_response())
 }

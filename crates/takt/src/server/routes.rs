@@ -63,6 +63,7 @@ routes! {
     post "/imports/{import}/undo" STATE => pages::import::undo;
     get "/duplicates" SEE => pages::duplicates::duplicates;
     post "/duplicates" STATE => pages::duplicates::decide;
+    get "/model" SEE => pages::model::model;
     get "/search" SEE => pages::search::search;
     get "/live" SEE => live::live;
     post "/sample/time" STATE => pages::home::sample_time;
@@ -72,6 +73,9 @@ routes! {
     get "/me" SEE => pages::sign_in::me;
     post "/me/password" SEE => pages::sign_in::password;
     post "/me/sessions/end" SEE => pages::sign_in::end_session;
+    get "/members" GOVERN => pages::members::list;
+    post "/members" GOVERN => pages::members::invite;
+    post "/members/{person}/end" GOVERN => pages::members::part;
     post "/look" ANYBODY => pages::sign_in::look;
     get "/design" GOVERN => pages::design::design;
     get "/healthz" ANYBODY => health;

@@ -83,6 +83,8 @@ pub struct Visit {
     pub address: String,
     /// What is asked behind the path.
     pub asked: HashMap<String, String>,
+    /// The address of the house, as the browser was told it.
+    pub origin: String,
     /// The browser, as it says itself.
     pub agent: String,
     method: Method,
@@ -117,6 +119,7 @@ impl FromRequestParts<Arc<House>> for Visit {
             colours: colours.unwrap_or_default(),
             address: parts.uri.path_and_query().map_or_else(|| "/".into(), ToString::to_string),
             asked,
+            origin: format!("http://{}", text(header::HOST)),
             agent: text(header::USER_AGENT).to_owned(),
             method: parts.method.clone(),
         })

@@ -50,7 +50,7 @@ impl Place {
         let (office, staff) = Office::begin(desk, None, &folder, nobody_asks);
         let sign_ins = SignIns::default();
         let (person, _) = sign_ins.welcome("経営者", Role::Administrator, None).unwrap();
-        let links = (0..8).map(|_| sign_ins.link(person.id, now).unwrap()).collect();
+        let links = (0..8).map(|_| sign_ins.link(person.id, now, takt::app::sign_in::LINK_LIVES).unwrap().0).collect();
         let open = Open::at("127.0.0.1:0", House::new(office, sign_ins, true).unwrap(), staff).unwrap();
         let base = format!("http://{}", open.address);
         std::thread::spawn(move || open.serve());
@@ -98,7 +98,9 @@ impl Place {
             "/search?q=nobody-at-all".to_owned(),
             "/import".to_owned(),
             "/duplicates".to_owned(),
+            "/model".to_owned(),
             "/me".to_owned(),
+            "/members".to_owned(),
             "/design".to_owned(),
             "/nowhere".to_owned(),
         ]

@@ -103,7 +103,7 @@ impl Place {
         let house = House::new(office, SignIns::default(), false).unwrap();
         let sign_in = |name: &str, role| {
             let (person, _) = house.sign_ins.welcome(name, role, None).unwrap();
-            let link = house.sign_ins.link(person.id, now).unwrap();
+            let link = house.sign_ins.link(person.id, now, takt::app::sign_in::LINK_LIVES).unwrap().0;
             house.sign_ins.follow(&link, "a test", now).unwrap().unwrap().0
         };
         let secrets = [String::new(), sign_in("会員", Role::Member), sign_in("管理者", Role::Administrator)];

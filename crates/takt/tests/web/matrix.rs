@@ -15,6 +15,7 @@ fn filled(path: &str) -> String {
         ("{name}", "takt.css"),
         ("{upload}", "none"),
         ("{import}", "99"),
+        ("{person}", "99"),
     ];
     let mut filled = path.to_owned();
     for (name, value) in values {
