@@ -160,9 +160,7 @@ fn map_of(voice: &Voice<'_>) -> (Grid, Links) {
 fn tall(voice: &Voice<'_>) -> Svg {
     let (grid, links) = map_of(voice);
     let (elements, height) = narrow::narrow(voice, &grid, &signs(voice, &links));
-    // Beside the wide one on a page, it needs a name of its own.
-    let name = if voice.look.theme == Theme::Page { "narrow" } else { "diagram" };
-    let mut svg = Svg::new(name, (narrow::WIDTH, height), voice.look.theme, voice.speak.language())
+    let mut svg = Svg::new("diagram", (narrow::WIDTH, height), voice.look.theme, voice.speak.language())
         .told(title(voice), table::describe(voice, &grid.seats));
     for element in elements {
         svg.add(element);

@@ -59,6 +59,13 @@ impl Svg {
         self
     }
 
+    /// The same picture under another name: of those on one page each has its own.
+    #[must_use]
+    pub fn called(mut self, name: impl Into<String>) -> Self {
+        self.name = name.into();
+        self
+    }
+
     /// Lays an element over what is there.
     pub fn add(&mut self, element: Element) {
         self.elements.push(element);

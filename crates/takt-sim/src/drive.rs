@@ -56,15 +56,8 @@ pub fn drive<E>(
         each(book, &facts, &batch)?;
     }
     while let Some(wake) = vendor.wake(book) {
-        let now = book.begin(wake);
         facts.clear();
-        book.advance(now, &mut facts);
-        vendor.hear(book, &facts);
-        let heard = facts.len();
-        let batch = vendor.act(book, now);
-        state(book, &batch, &mut facts, &mut driven);
-        book.advance_to(now, &mut facts);
-        vendor.hear(book, facts.get(heard..).unwrap_or_default());
+        let batch = act(vendor, book, wake, &mut facts, &mut driven);
         driven.facts += facts.len() as u64;
         if !facts.is_empty() {
             each(book, &facts, &batch)?;
@@ -88,18 +81,24 @@ pub fn step(
         *beat = Some(wake);
         return None;
     }
-    let (mut facts, mut driven) = (Vec::new(), Driven::default());
-    let now = book.begin(wake);
-    book.advance(now, &mut facts);
-    vendor.hear(book, &facts);
-    let heard = facts.len();
-    let batch = vendor.act(book, now);
+    let mut facts = Vec::new();
     // What is refused has been done by somebody else meanwhile.
-    state(book, &batch, &mut facts, &mut driven);
-    book.advance_to(now, &mut facts);
-    vendor.hear(book, facts.get(heard..).unwrap_or_default());
+    let batch = act(vendor, book, wake, &mut facts, &mut Driven::default());
     each(&facts, &batch);
     Some(())
+}
+
+/// One commit of a vendor at a beat: what is due, what it says to that, and what follows.
+fn act(vendor: &mut Vendor, book: &mut Book, wake: Micros, facts: &mut Vec<Fact>, driven: &mut Driven) -> Batch {
+    let now = book.begin(wake);
+    book.advance(now, facts);
+    vendor.hear(book, facts);
+    let heard = facts.len();
+    let batch = vendor.act(book, now);
+    state(book, &batch, facts, driven);
+    book.advance_to(now, facts);
+    vendor.hear(book, facts.get(heard..).unwrap_or_default());
+    batch
 }
 
 /// When a vendor opens: 09:00 of the day before its first, by the model that is or will be in force.
