@@ -25,7 +25,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let now = takt::app::clock::now();
     let (desk, summary, _) = demo::make_living(&folder, now, takt_sim::Plan::demo).map_err(said)?;
     let told = summary.stories.accounts.first().map_or(0, |(_, account)| account.0);
-    let (office, staff) = Office::begin(desk, None, &folder, nobody_asks);
+    let (office, staff) = Office::begin(desk, None, &folder, nobody_asks).map_err(said)?;
     let sign_ins = SignIns::default();
     let (person, _) = sign_ins.welcome("経営者", Role::Administrator, None).ok_or("nobody")?;
     let lives = takt::app::sign_in::LINK_LIVES;

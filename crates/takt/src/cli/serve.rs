@@ -79,7 +79,7 @@ fn run(
         }
         None => None,
     };
-    let (office, staff) = Office::begin(desk, life, path, order::attend::<SqliteStore>);
+    let (office, staff) = Office::begin(desk, life, path, order::attend::<SqliteStore>)?;
     let open = Open::at(listen, House::new(office, sign_ins, is_demo)?, staff)?;
     let address = open.address;
     let link =

@@ -41,7 +41,6 @@ pub(super) struct Record {
     /// What keys of the journal are called on the screen: by the field they stand in.
     names: HashMap<(&'static str, String), String>,
     pub(super) last: Seq,
-    seq: Seq,
 }
 
 /// A stay at a stage, for the strip.
@@ -104,7 +103,6 @@ impl Record {
             today,
             names: names(desk, visit)?,
             last: account.last,
-            seq: desk.book.next,
         })
     }
 }
@@ -136,11 +134,10 @@ pub(super) fn number(visit: &Visit, text: &str) -> Result<AccountId, Turned> {
 
 /// `GET /accounts/{account}`
 pub async fn account(visit: Visit, Path(account): Path<String>) -> Result<Response, Turned> {
-    visit.may::<See>()?;
+    let may = visit.may::<See>()?;
     let id = number(&visit, &account)?;
     let asking = visit.clone();
-    let shown = visit.house.office.ask(move |post| Record::of(post, &asking, id)).await;
-    let shown = shown.map_err(|fault| visit.fault(&fault))?;
+    let shown = visit.ask(may, move |_, post| Record::of(post, &asking, id)).await?;
     Ok(show(&visit, &shown))
 }
 
@@ -170,7 +167,7 @@ fn show(visit: &Visit, shown: &Record) -> Response {
         }
     };
     let title = shown.name.clone();
-    let page = Page { title, place: Place::Companies, keys: Scope::Record, is_live: false, seq: Some(shown.seq), body };
+    let page = Page { title, place: Place::Companies, keys: Scope::Record, is_live: false, body };
     visit.html(frame::page(visit, &page))
 }
 

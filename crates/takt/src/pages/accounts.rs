@@ -219,15 +219,15 @@ pub async fn accounts(visit: Visit) -> Result<Response, Turned> {
     let may = visit.may::<See>()?;
     let asking = visit.clone();
     let first = from(&visit);
-    let asked = visit.house.office.ask(move |post| {
+    let asked = visit.ask(may, move |may, post| {
         let question = question(post.desk, &asking)?;
         let now = now(post);
-        let all = roster::entries(&may, &post.desk.book, &question, now);
+        let all = roster::entries(may, &post.desk.book, &question, now);
         let page: Vec<Entry> = all.iter().skip(first).take(PAGE).copied().collect();
-        let lines = lines(&may, post, &asking, &page)?;
-        Ok((lines, all.len(), choices(post.desk, &asking)?, post.desk.book.next))
+        let lines = lines(may, post, &asking, &page)?;
+        Ok((lines, all.len(), choices(post.desk, &asking)?))
     });
-    let (lines, all, choices, seq) = asked.await.map_err(|fault| visit.fault(&fault))?;
+    let (lines, all, choices) = asked.await?;
     let pairs: Vec<(&str, &str)> = ["stage", "team", "member", "only", "order"]
         .into_iter()
         .filter_map(|name| visit.asked(name).map(|value| (name, value)))
@@ -243,7 +243,7 @@ pub async fn accounts(visit: Visit) -> Result<Response, Turned> {
         }
         (paged(&visit, "/accounts", &pairs, first, lines.len(), all))
     };
-    let page = Page { title, place: Place::Companies, keys: Scope::List, is_live: false, seq: Some(seq), body };
+    let page = Page { title, place: Place::Companies, keys: Scope::List, is_live: false, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }
 

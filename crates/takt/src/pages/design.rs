@@ -43,7 +43,6 @@ pub async fn design(visit: Visit) -> Result<Response, Turned> {
         }
         (parts::pages(&visit, 0, 50, 1_240, None, Some("/design")))
     };
-    let page =
-        Page { title: word("web-design"), place: Place::Elsewhere, keys: Scope::List, is_live: false, seq: None, body };
+    let page = Page { title: word("web-design"), place: Place::Elsewhere, keys: Scope::List, is_live: false, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }

@@ -15,9 +15,8 @@ use crate::server::visit::{Turned, Visit};
 
 /// `GET /duplicates`
 pub async fn duplicates(visit: Visit) -> Result<Response, Turned> {
-    visit.may::<See>()?;
-    let asked = visit.house.office.ask(|post| duplicates::json(post.desk, Some(LIMIT)));
-    let json = asked.await.map_err(|fault| visit.fault(&fault))?;
+    let may = visit.may::<See>()?;
+    let json = visit.ask(may, |_, post| duplicates::json(post.desk, Some(LIMIT))).await?;
     let pairs = json["pairs"].as_array().map_or(&[][..], Vec::as_slice);
     let waiting = json["waiting"].as_u64().unwrap_or(0);
     let title = visit.say("web-nav-duplicates", &[]);
@@ -30,7 +29,7 @@ pub async fn duplicates(visit: Visit) -> Result<Response, Turned> {
             ol.pairs data-rows="yes" { @for pair in pairs { (one(&visit, pair)) } }
         }
     };
-    let page = Page { title, place: Place::Duplicates, keys: Scope::Pairs, is_live: false, seq: None, body };
+    let page = Page { title, place: Place::Duplicates, keys: Scope::Pairs, is_live: false, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }
 
@@ -78,13 +77,13 @@ pub struct Found {
 
 /// `POST /duplicates`
 pub async fn decide(visit: Visit, Form(found): Form<Found>) -> Result<Response, Turned> {
-    visit.may::<State>()?;
+    let may = visit.may::<State>()?;
     let verdict = if found.found == "same" { Verdict::Same } else { Verdict::Distinct(None) };
-    let decided = visit.house.office.ask(move |post| {
+    let decided = visit.ask(may, move |_, post| {
         let reading = post.desk.guard.read();
         post.desk.demand_clock(reading.at)?;
         post.desk.decide_pairs(&[found.id], &verdict, reading.at).map(|_| ())
     });
-    decided.await.map_err(|fault| visit.fault(&fault))?;
+    decided.await?;
     Ok(Redirect::to("/duplicates").into_response())
 }

@@ -1,7 +1,6 @@
 //! What stands around every page: head, navigation, search, and the sheets that keys open.
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
-use takt_core::unit::Seq;
 
 use crate::app::right::Role;
 use crate::catalogue::Language;
@@ -36,8 +35,6 @@ pub struct Page {
     pub keys: Scope,
     /// Whether it asks for itself again when the journal has become longer.
     pub is_live: bool,
-    /// How far the journal went.
-    pub seq: Option<Seq>,
     /// The page.
     pub body: Markup,
 }
@@ -89,7 +86,7 @@ pub fn message(visit: &Visit, what: &str, help: &str) -> Markup {
         }
     };
     let title = what.to_owned();
-    page(visit, &Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, seq: None, body })
+    page(visit, &Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, body })
 }
 
 fn bar(visit: &Visit, place: Place) -> Markup {

@@ -31,10 +31,10 @@ struct Asked {
 
 /// `GET /`
 pub async fn home(visit: Visit) -> Result<Response, Turned> {
-    visit.may::<See>()?;
+    let may = visit.may::<See>()?;
     let day = visit.asked("at").map(report::day).transpose().map_err(|fault| visit.fault(&fault))?;
     let asking = visit.clone();
-    let asked = visit.house.office.ask(move |post| {
+    let asked = visit.ask(may, move |_, post| {
         let desk = &mut *post.desk;
         let last = report::latest(desk);
         let first = desk.book.days().map_or(last, |(first, _)| first);
@@ -47,7 +47,7 @@ pub async fn home(visit: Visit) -> Result<Response, Turned> {
         });
         Ok(Asked { scene, day: shown, first, last, seq: desk.book.next, sample })
     });
-    let asked = asked.await.map_err(|fault| visit.fault(&fault))?;
+    let asked = asked.await?;
     let is_table = visit.asked("view") == Some("table");
     let is_now = day.is_none();
     let shown = if is_table { tables(&visit, &asked) } else { pictures(&visit, &asked, is_now) };
@@ -57,7 +57,7 @@ pub async fn home(visit: Visit) -> Result<Response, Turned> {
         (shown.map_err(|fault| visit.fault(&fault))?)
     };
     let title = visit.say("diagram-title", &[]);
-    let page = Page { title, place: Place::Line, keys: Scope::Diagram, is_live: is_now, seq: Some(asked.seq), body };
+    let page = Page { title, place: Place::Line, keys: Scope::Diagram, is_live: is_now, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }
 
@@ -122,7 +122,7 @@ fn pictures(visit: &Visit, asked: &Asked, is_now: bool) -> Result<Markup, Fault>
             return Ok(svg);
         }
         let drawing = asked.scene.draw((Theme::Page, width), Some(ways.clone()), visit.catalogue())?;
-        let svg: std::sync::Arc<str> = drawing.svg().to_string().into();
+        let svg: std::sync::Arc<str> = drawing.svg().clone().called(code).to_string().into();
         visit.house.keep_drawn(name, std::sync::Arc::clone(&svg));
         Ok(svg)
     };
@@ -155,14 +155,14 @@ pub struct SampleTime {
 
 /// `POST /sample/time`: lets the sample vendor's time run or stand.
 pub async fn sample_time(visit: Visit, Form(form): Form<SampleTime>) -> Result<Response, Turned> {
-    visit.may::<State>()?;
+    let may = visit.may::<State>()?;
     let runs = form.run == "yes";
-    let told = visit.house.office.ask(move |post| {
+    let told = visit.ask(may, move |_, post| {
         if let Some(life) = post.life.as_mut() {
             life.run(runs);
         }
         Ok(())
     });
-    told.await.map_err(|fault| visit.fault(&fault))?;
+    told.await?;
     Ok(Redirect::to(within(form.to.as_deref().unwrap_or("/"))).into_response())
 }

@@ -16,7 +16,7 @@ use takt_intake::{Given, code};
 use crate::app::desk::Desk;
 use crate::app::diagram::{self, Days, Scene};
 use crate::app::import::{self, Lexicon, Refused, Report, Sample, Silent};
-use crate::app::right::{See, State as MayState};
+use crate::app::right::{Authorized, See, State as MayState};
 use crate::fault::Fault;
 use crate::pages::accounts::{count, named};
 use crate::pages::frame::{self, Page, Place};
@@ -30,12 +30,16 @@ const REJECTED_SHOWN: usize = 20;
 
 /// `GET /import`: the way in, and the imports there were.
 pub async fn door(visit: Visit) -> Result<Response, Turned> {
-    visit.may::<See>()?;
-    Ok(visit.html(door_page(&visit, None).await?))
+    let may = visit.may::<See>()?;
+    Ok(visit.html(door_page(&visit, may, None).await?))
 }
 
-async fn door_page(visit: &Visit, trouble: Option<Markup>) -> Result<Markup, Turned> {
-    let known = visit.house.office.ask(|post| {
+async fn door_page<A: Send + 'static>(
+    visit: &Visit,
+    may: Authorized<A>,
+    trouble: Option<Markup>,
+) -> Result<Markup, Turned> {
+    let known = visit.ask(may, |_, post| {
         let book = &post.desk.book;
         let mut list: Vec<(u32, [u32; 4], bool)> = Vec::new();
         for tally in &book.imports {
@@ -44,9 +48,9 @@ async fn door_page(visit: &Visit, trouble: Option<Markup>) -> Result<Markup, Tur
         }
         list.reverse();
         list.truncate(50);
-        Ok((list, book.next))
+        Ok(list)
     });
-    let (list, seq) = known.await.map_err(|fault| visit.fault(&fault))?;
+    let list = known.await?;
     let word = |name: &str| visit.say(name, &[]);
     let heads: Vec<(String, bool)> = [
         "web-import-number",
@@ -94,7 +98,7 @@ async fn door_page(visit: &Visit, trouble: Option<Markup>) -> Result<Markup, Tur
             (parts::table(&word("web-imports"), &heads, &rows))
         }
     };
-    let page = Page { title, place: Place::Import, keys: Scope::Everywhere, is_live: false, seq: Some(seq), body };
+    let page = Page { title, place: Place::Import, keys: Scope::Everywhere, is_live: false, body };
     Ok(frame::page(visit, &page))
 }
 
@@ -109,7 +113,7 @@ struct Preview {
 
 /// `POST /import`: takes a file in and shows what would happen.
 pub async fn look(visit: Visit, request: Request) -> Result<Response, Turned> {
-    visit.may::<MayState>()?;
+    let may = visit.may::<MayState>()?;
     // Only of somebody who may is anything read.
     let form = Multipart::from_request(request, &()).await;
     let mut form = form.map_err(|cause| {
@@ -129,12 +133,11 @@ pub async fn look(visit: Visit, request: Request) -> Result<Response, Turned> {
     }
     let upload = match taken {
         Some(Ok(upload)) => upload,
-        Some(Err(fault)) => return Err(refused(&visit, vec![fault]).await),
-        None => return Err(refused(&visit, vec![Fault::refused("upload-empty", vec![("file", String::new())])]).await),
+        Some(Err(fault)) => return Err(refused(&visit, may, &fault).await),
+        None => return Err(refused(&visit, may, &Fault::refused("upload-empty", vec![("file", String::new())])).await),
     };
     let (id, upload) = upload;
-    let told = visit.house.office.ask(|post| Ok(post.desk.folder.clone())).await;
-    let folder = told.map_err(|fault| visit.fault(&fault))?;
+    let folder = visit.ask(may.clone(), |_, post| Ok(post.desk.folder.clone())).await?;
     let (asking, file) = (visit.clone(), Arc::clone(&upload));
     // It reads the folder for itself: nobody waits for it.
     let looked = tokio::task::spawn_blocking(move || rehearse(&asking, &folder, &file)).await;
@@ -142,16 +145,15 @@ pub async fn look(visit: Visit, request: Request) -> Result<Response, Turned> {
         Ok(preview) => Ok(visit.html(preview_page(&visit, &id, &upload, &preview))),
         Err(lines) => {
             let trouble = parts::trouble(&visit.say("web-import-none", &[]), &lines.join("\n"));
-            let page = door_page(&visit, Some(trouble)).await?;
+            let page = door_page(&visit, may, Some(trouble)).await?;
             Err(Turned::from((StatusCode::UNPROCESSABLE_ENTITY, visit.html(page)).into_response()))
         }
     }
 }
 
-async fn refused(visit: &Visit, faults: Vec<Fault>) -> Turned {
-    let told: Vec<(String, String)> = faults.iter().map(|fault| fault.sentences(visit.catalogue())).collect();
-    let trouble = html! { @for (what, help) in &told { (parts::trouble(what, help)) } };
-    match door_page(visit, Some(trouble)).await {
+async fn refused(visit: &Visit, may: Authorized<MayState>, fault: &Fault) -> Turned {
+    let (what, help) = fault.sentences(visit.catalogue());
+    match door_page(visit, may, Some(parts::trouble(&what, &help))).await {
         Ok(page) => Turned::from((StatusCode::UNPROCESSABLE_ENTITY, visit.html(page)).into_response()),
         Err(turned) => turned,
     }
@@ -194,12 +196,13 @@ fn rehearse(visit: &Visit, folder: &std::path::Path, upload: &Upload) -> Result<
             changes.push((named(visit, &stage.name), now, then));
         }
     }
-    let draw = |scene: &Scene| {
+    // Both stand on one page: no two things of it go by one name.
+    let draw = |scene: &Scene, name: &str| {
         let drawing = scene.draw((Theme::Page, Width::Wide), None::<Ways>, visit.catalogue());
-        drawing.map(|drawing| drawing.svg().to_string()).map_err(|error| fault(&error))
+        drawing.map(|drawing| drawing.svg().clone().called(name).to_string()).map_err(|error| fault(&error))
     };
     let mapping = through.map(|through| through.name);
-    Ok(Preview { before: draw(&before)?, after: draw(&after)?, report, mapping, changes })
+    Ok(Preview { before: draw(&before, "before")?, after: draw(&after, "after")?, report, mapping, changes })
 }
 
 /// Why nothing can be taken, in sentences.
@@ -264,16 +267,11 @@ fn preview_page(visit: &Visit, id: &str, upload: &Upload, preview: &Preview) -> 
             }
             details.before {
                 summary { (visit.say("rehearse-today", &[])) }
-                div.picture.wide tabindex="0" role="region" aria-label=(visit.say("rehearse-today", &[])) { (parts::picture(&renamed(&preview.before))) }
+                div.picture.wide tabindex="0" role="region" aria-label=(visit.say("rehearse-today", &[])) { (parts::picture(&preview.before)) }
             }
         }
     };
-    frame::page(visit, &Page { title, place: Place::Import, keys: Scope::Everywhere, is_live: false, seq: None, body })
-}
-
-/// The picture of today beside that of after: no two things of a page go by one name.
-fn renamed(svg: &str) -> String {
-    svg.replace("diagram-title", "today-title").replace("diagram-desc", "today-desc")
+    frame::page(visit, &Page { title, place: Place::Import, keys: Scope::Everywhere, is_live: false, body })
 }
 
 fn figures(visit: &Visit, report: &Report) -> Markup {
@@ -345,7 +343,7 @@ fn upload(visit: &Visit, id: &str) -> Result<Arc<Upload>, Turned> {
 
 /// `POST /import/{upload}`: takes a file that was looked at.
 pub async fn take(visit: Visit, Path(id): Path<String>) -> Result<Response, Turned> {
-    visit.may::<MayState>()?;
+    let may = visit.may::<MayState>()?;
     let file = upload(&visit, &id)?;
     let to = Redirect::to(&format!("/import/{id}"));
     // Sent twice, it is taken once; and one file is taken at a time.
@@ -359,7 +357,7 @@ pub async fn take(visit: Visit, Path(id): Path<String>) -> Result<Response, Turn
     let (house, asking) = (Arc::clone(&visit.house), visit.clone());
     tokio::spawn(async move {
         let taking = Arc::clone(&file);
-        let done = house.office.ask(move |post| post.at_length(|desk| taken(&asking, desk, &taking))).await;
+        let done = house.office.ask(may, move |_, post| post.at_length(|desk| taken(&asking, desk, &taking))).await;
         *file.state() = match done {
             Ok(state) => state,
             Err(fault) => {
@@ -417,7 +415,7 @@ pub async fn progress(visit: Visit, Path(id): Path<String>) -> Result<Response, 
             State::Failed(lines) => (parts::trouble(&visit.say("web-import-none", &[]), &lines.join("\n"))),
         }
     };
-    let page = Page { title, place: Place::Import, keys: Scope::Everywhere, is_live: false, seq: None, body };
+    let page = Page { title, place: Place::Import, keys: Scope::Everywhere, is_live: false, body };
     let mut response = visit.html(frame::page(&visit, &page));
     if is_running {
         // Also without JavaScript it is told how far it is.
@@ -439,14 +437,14 @@ fn told_progress(visit: &Visit, file: &Upload, done: u64, all: u64) -> String {
 
 /// `POST /imports/{import}/undo`: takes a whole import back.
 pub async fn undo(visit: Visit, Path(import): Path<String>) -> Result<Response, Turned> {
-    visit.may::<MayState>()?;
+    let may = visit.may::<MayState>()?;
     let unknown = || visit.fault(&Fault::refused("import-unknown", vec![("import", import.clone())]));
     let number = import.parse().map(ImportId).map_err(|_| unknown())?;
-    let undone = visit.house.office.ask(move |post| {
+    let undone = visit.ask(may, move |_, post| {
         let reading = post.desk.guard.read();
         post.desk.demand_clock(reading.at)?;
         post.desk.undo(number, reading.at).map(|_| ())
     });
-    undone.await.map_err(|fault| visit.fault(&fault))?;
+    undone.await?;
     Ok(Redirect::to("/import").into_response())
 }

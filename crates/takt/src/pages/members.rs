@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use takt_core::unit::MemberId;
 
-use crate::app::right::{Govern, Role};
+use crate::app::right::{Authorized, Govern, Role};
 use crate::app::sign_in::INVITATION_LIVES;
 use crate::pages::accounts::members;
 use crate::pages::frame::{self, Page, Place};
@@ -17,13 +17,12 @@ use crate::server::visit::{Turned, Visit};
 
 /// `GET /members`
 pub async fn list(visit: Visit) -> Result<Response, Turned> {
-    visit.may::<Govern>()?;
-    Ok(visit.html(page(&visit, None).await?))
+    let may = visit.may::<Govern>()?;
+    Ok(visit.html(page(&visit, may, None).await?))
 }
 
-async fn page(visit: &Visit, said: Option<Markup>) -> Result<Markup, Turned> {
-    let known = visit.house.office.ask(|post| members(post.desk)).await;
-    let known = known.map_err(|fault| visit.fault(&fault))?;
+async fn page(visit: &Visit, may: Authorized<Govern>, said: Option<Markup>) -> Result<Markup, Turned> {
+    let known = visit.ask(may, |_, post| members(post.desk)).await?;
     let word = |name: &str| visit.say(name, &[]);
     let people = visit.house.sign_ins.people();
     let own = visit.actor.as_ref().map(|actor| actor.person);
@@ -66,7 +65,7 @@ async fn page(visit: &Visit, said: Option<Markup>) -> Result<Markup, Turned> {
             }
         }
     };
-    let page = Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, seq: None, body };
+    let page = Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, body };
     Ok(frame::page(visit, &page))
 }
 
@@ -80,14 +79,14 @@ pub struct Invited {
 
 /// `POST /members`: somebody new, with a link that is shown once.
 pub async fn invite(visit: Visit, Form(form): Form<Invited>) -> Result<Response, Turned> {
-    visit.may::<Govern>()?;
+    let may = visit.may::<Govern>()?;
     let role =
         if form.role.as_deref() == Some(Role::Administrator.code()) { Role::Administrator } else { Role::Member };
     let member = form.member.as_deref().and_then(|id| id.parse().ok()).map(MemberId);
     let welcomed = visit.house.sign_ins.welcome(form.name.as_deref().unwrap_or_default(), role, member);
     let Some((person, kept)) = welcomed else {
         let (what, help) = (visit.say("web-name-taken", &[]), visit.say("web-name-taken-help", &[]));
-        let page = page(&visit, Some(parts::trouble(&what, &help))).await?;
+        let page = page(&visit, may, Some(parts::trouble(&what, &help))).await?;
         return Err(Turned::from((StatusCode::UNPROCESSABLE_ENTITY, visit.html(page)).into_response()));
     };
     let link = visit.house.sign_ins.link(person.id, visit.house.now(), INVITATION_LIVES);
@@ -101,7 +100,7 @@ pub async fn invite(visit: Visit, Form(form): Form<Invited>) -> Result<Response,
             input.link readonly value=(address) aria-label=(visit.say("web-invite-link", &[]));
         }
     };
-    Ok(visit.html(page(&visit, Some(said)).await?))
+    Ok(visit.html(page(&visit, may, Some(said)).await?))
 }
 
 /// `POST /members/{person}/end`: somebody signs in no more.

@@ -25,9 +25,9 @@ struct Shown {
 
 /// `GET /model`
 pub async fn model(visit: Visit) -> Result<Response, Turned> {
-    visit.may::<See>()?;
+    let may = visit.may::<See>()?;
     let asking = visit.clone();
-    let asked = visit.house.office.ask(move |post| {
+    let asked = visit.ask(may, move |_, post| {
         let visit = &asking;
         let missing = || Fault::refused("folder-missing", vec![("folder", post.desk.folder.display().to_string())]);
         let force = post.desk.book.model.clone().ok_or_else(missing)?;
@@ -66,7 +66,7 @@ pub async fn model(visit: Visit) -> Result<Response, Turned> {
             text: text.map(|text| text.text).unwrap_or_default(),
         })
     });
-    let shown = asked.await.map_err(|fault| visit.fault(&fault))?;
+    let shown = asked.await?;
     let word = |name: &str| visit.say(name, &[]);
     let stage_heads = [
         (word("web-head-stage"), false),
@@ -90,7 +90,7 @@ pub async fn model(visit: Visit) -> Result<Response, Turned> {
         h2 { (word("web-model-file")) }
         pre.file tabindex="0" { (shown.text) }
     };
-    let page = Page { title, place: Place::Model, keys: Scope::Everywhere, is_live: false, seq: None, body };
+    let page = Page { title, place: Place::Model, keys: Scope::Everywhere, is_live: false, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }
 

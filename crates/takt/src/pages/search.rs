@@ -18,14 +18,14 @@ const MANY: u32 = 100;
 
 /// `GET /search`
 pub async fn search(visit: Visit) -> Result<Response, Turned> {
-    visit.may::<See>()?;
+    let may = visit.may::<See>()?;
     let text = visit.asked("q").unwrap_or_default().trim().to_owned();
     let is_part = visit.asked("part").is_some();
     if text.is_empty() {
         return Ok(if is_part { visit.html(html! {}) } else { page(&visit, &text, &[]) });
     }
     let (wanted, limit) = (text.clone(), if is_part { FEW } else { MANY });
-    let found = visit.house.office.ask(move |post| {
+    let found = visit.ask(may, move |_, post| {
         let mut found = searching::json(post.desk, &wanted, limit)?;
         // What they are called, beside what was found of them.
         // Who was taken back whole is on no line: only a key is left of them.
@@ -41,7 +41,7 @@ pub async fn search(visit: Visit) -> Result<Response, Turned> {
         }
         Ok(found)
     });
-    let found = found.await.map_err(|fault| visit.fault(&fault))?;
+    let found = found.await?;
     let hits = found["hits"].as_array().map_or(&[][..], Vec::as_slice);
     Ok(if is_part { visit.html(list(&visit, hits)) } else { page(&visit, &text, hits) })
 }
@@ -56,7 +56,7 @@ fn page(visit: &Visit, text: &str, hits: &[Value]) -> Response {
             (list(visit, hits))
         }
     };
-    let page = Page { title, place: Place::Companies, keys: Scope::List, is_live: false, seq: None, body };
+    let page = Page { title, place: Place::Companies, keys: Scope::List, is_live: false, body };
     visit.html(frame::page(visit, &page))
 }
 

@@ -31,10 +31,7 @@ pub async fn door(visit: Visit) -> Response {
 
 fn framed(visit: &Visit, body: Markup) -> Markup {
     let title = visit.say("web-sign-in", &[]);
-    frame::page(
-        visit,
-        &Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, seq: None, body },
-    )
+    frame::page(visit, &Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, body })
 }
 
 fn by_link(visit: &Visit, link: &str, to: &str) -> Markup {
@@ -227,10 +224,7 @@ fn own(visit: &Visit, said: Option<Markup>) -> Markup {
             }
         }
     };
-    frame::page(
-        visit,
-        &Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, seq: None, body },
-    )
+    frame::page(visit, &Page { title, place: Place::Elsewhere, keys: Scope::Everywhere, is_live: false, body })
 }
 
 /// A new password.

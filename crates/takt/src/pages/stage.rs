@@ -4,7 +4,7 @@ use axum::extract::Path;
 use axum::response::Response;
 use maud::{Markup, html};
 use takt_core::metric::MoveCount;
-use takt_core::unit::{Day, Seq, StageId};
+use takt_core::unit::{Day, StageId};
 use takt_draw::figure;
 
 use crate::app::diagram::{self, Days};
@@ -28,7 +28,6 @@ struct Stage {
     day: Day,
     lines: Vec<Line>,
     all: usize,
-    seq: Seq,
 }
 
 /// `GET /stage/{stage}`
@@ -38,20 +37,20 @@ pub async fn stage(visit: Visit, Path(key): Path<String>) -> Result<Response, Tu
     let first = accounts::from(&visit);
     let asking = visit.clone();
     let wanted = key.clone();
-    let asked = visit.house.office.ask(move |post| {
+    let asked = visit.ask(may, move |may, post| {
         let id = report::stage(post.desk, &wanted)?;
         let picture = diagram::of(post.desk, day.map_or(Days::Latest, Days::At))?;
         let shown = picture.flow.to;
         let at = now(post);
         let all = match day {
-            Some(day) => roster::stood(&may, &post.desk.book, id, day),
+            Some(day) => roster::stood(may, &post.desk.book, id, day),
             None => {
                 let question = Question { stage: Some(id), order: Order::Longest, ..Question::default() };
-                roster::entries(&may, &post.desk.book, &question, at)
+                roster::entries(may, &post.desk.book, &question, at)
             }
         };
         let page: Vec<Entry> = all.iter().skip(first).take(PAGE).copied().collect();
-        let lines = accounts::lines(&may, post, &asking, &page)?;
+        let lines = accounts::lines(may, post, &asking, &page)?;
         let missing =
             || crate::fault::Fault::refused("stage-unknown", vec![("stage", wanted.clone()), ("known", String::new())]);
         let model = post.desk.book.model.clone().ok_or_else(missing)?;
@@ -96,13 +95,12 @@ pub async fn stage(visit: Visit, Path(key): Path<String>) -> Result<Response, Tu
             day: shown,
             lines,
             all: all.len(),
-            seq: post.desk.book.next,
         })
     });
-    let shown = asked.await.map_err(|fault| visit.fault(&fault))?;
+    let shown = asked.await?;
     let title = shown.name.clone();
     let body = stage_body(&visit, &key, &shown, first, day);
-    let page = Page { title, place: Place::Line, keys: Scope::List, is_live: false, seq: Some(shown.seq), body };
+    let page = Page { title, place: Place::Line, keys: Scope::List, is_live: false, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }
 
@@ -119,7 +117,11 @@ fn stage_body(visit: &Visit, key: &str, shown: &Stage, first: usize, day: Option
         @if !shown.means.is_empty() { p.means { (shown.means) } }
         div.figures {
             @for (label, value, tone) in &shown.figures {
-                div class={ "figure " (tone) } { span.label { (visit.say(label, &[])) } strong.value { (value) } }
+                @if *label == "web-overdue" && day.is_none() {
+                    a class={ "figure " (tone) } href={ "/accounts?stage=" (key) "&only=overdue" } { span.label { (visit.say(label, &[])) } strong.value { (value) } }
+                } @else {
+                    div class={ "figure " (tone) } { span.label { (visit.say(label, &[])) } strong.value { (value) } }
+                }
             }
             @if let Some(limit) = shown.limit {
                 (parts::figure(&visit.say("web-limit", &[]), &count(visit, limit as usize), "", None))
@@ -155,21 +157,21 @@ pub async fn flow(visit: Visit, Path((from, to)): Path<(String, String)>) -> Res
     let first = accounts::from(&visit);
     let asking = visit.clone();
     let path = format!("/flow/{from}/{to}");
-    let asked = visit.house.office.ask(move |post| {
+    let asked = visit.ask(may, move |may, post| {
         let end = |key: &str| if key == "-" { Ok(None) } else { report::stage(post.desk, key).map(Some) };
         let ends = (end(&from)?, end(&to)?);
         let last = day.unwrap_or_else(|| report::latest(post.desk));
         let begin = takt_core::calendar::month_of(last).first_day();
-        let all = roster::moved(&may, &post.desk.book, ends, (begin, last));
+        let all = roster::moved(may, &post.desk.book, ends, (begin, last));
         let page: Vec<Entry> = all.iter().skip(first).take(PAGE).copied().collect();
-        let lines = accounts::lines(&may, post, &asking, &page)?;
+        let lines = accounts::lines(may, post, &asking, &page)?;
         let title = |id: Option<StageId>| {
             let stage = id.and_then(|id| post.desk.book.model.as_ref().and_then(|model| model.stage(id)));
             stage.map_or_else(|| asking.say("web-outside", &[]), |stage| named(&asking, &stage.name))
         };
-        Ok((title(ends.0), title(ends.1), lines, all.len(), (begin, last), post.desk.book.next))
+        Ok((title(ends.0), title(ends.1), lines, all.len(), (begin, last)))
     });
-    let (from, to, lines, all, (begin, last), seq) = asked.await.map_err(|fault| visit.fault(&fault))?;
+    let (from, to, lines, all, (begin, last)) = asked.await?;
     let query = day.map_or_else(String::new, |day| format!("?at={day}"));
     let at = day.map(|day| day.to_string()).unwrap_or_default();
     let pairs: Vec<(&str, &str)> = if at.is_empty() { Vec::new() } else { vec![("at", at.as_str())] };
@@ -185,6 +187,6 @@ pub async fn flow(visit: Visit, Path((from, to)): Path<(String, String)>) -> Res
             (accounts::paged(&visit, &path, &pairs, first, lines.len(), all))
         }
     };
-    let page = Page { title, place: Place::Line, keys: Scope::List, is_live: false, seq: Some(seq), body };
+    let page = Page { title, place: Place::Line, keys: Scope::List, is_live: false, body };
     Ok(visit.html(frame::page(&visit, &page)))
 }

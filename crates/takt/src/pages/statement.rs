@@ -11,7 +11,7 @@ use takt_core::fact::{FieldSpec, Kind, Shape};
 use takt_core::unit::{AccountId, Seq};
 
 use crate::app::desk::Desk;
-use crate::app::right::State;
+use crate::app::right::{Authorized, State};
 use crate::app::statement::{self, Filled};
 use crate::fault::{Exit, Fault};
 use crate::pages::account::{Record, number};
@@ -40,7 +40,6 @@ struct Shown {
     contacts: Vec<(String, String)>,
     now: String,
     last: Seq,
-    seq: Seq,
 }
 
 impl Shown {
@@ -64,7 +63,7 @@ impl Shown {
         }
         let civil = model.calendar().civil(at);
         let now = civil.strftime("%Y-%m-%dT%H:%M").to_string();
-        Ok(Self { id, name: record.name, kind, asked, contacts, now, last: record.last, seq: desk.book.next })
+        Ok(Self { id, name: record.name, kind, asked, contacts, now, last: record.last })
     }
 }
 
@@ -134,9 +133,9 @@ fn kind_of(visit: &Visit, name: &str) -> Result<Kind, Turned> {
 
 /// `GET /accounts/{account}/state/{kind}`
 pub async fn form(visit: Visit, Path((account, kind)): Path<(String, String)>) -> Result<Response, Turned> {
-    visit.may::<State>()?;
+    let may = visit.may::<State>()?;
     let (id, kind) = (number(&visit, &account)?, kind_of(&visit, &kind)?);
-    show(&visit, id, kind, &HashMap::new(), None).await
+    show(&visit, may, id, kind, &HashMap::new(), None).await
 }
 
 /// `POST /accounts/{account}/state/{kind}`
@@ -155,24 +154,25 @@ pub async fn state(
         seen: text("seen").parse().ok().map(Seq),
         fields: sent.clone(),
     };
-    let asked = visit.house.office.ask(move |post| statement::state(&may, post.desk, id, kind, &filled));
+    let asked =
+        visit.house.office.ask(may.clone(), move |may, post| statement::state(may, post.desk, id, kind, &filled));
     match asked.await {
         Ok(_) => Ok(Redirect::to(&format!("/accounts/{}?done={}", id.0, kind.name())).into_response()),
         Err(fault) if fault.exit == Exit::Store => Err(visit.fault(&fault)),
-        Err(fault) => show(&visit, id, kind, &sent, Some(&fault)).await,
+        Err(fault) => show(&visit, may, id, kind, &sent, Some(&fault)).await,
     }
 }
 
 async fn show(
     visit: &Visit,
+    may: Authorized<State>,
     id: AccountId,
     kind: Kind,
     sent: &HashMap<String, String>,
     fault: Option<&Fault>,
 ) -> Result<Response, Turned> {
     let asking = visit.clone();
-    let shown = visit.house.office.ask(move |post| Shown::of(post, &asking, id, kind)).await;
-    let shown = shown.map_err(|fault| visit.fault(&fault))?;
+    let shown = visit.ask(may, move |_, post| Shown::of(post, &asking, id, kind)).await?;
     let title = visit.say(&format!("fact-{}", kind.name()), &[]);
     let is_changed = fault.is_some_and(|fault| fault.code == "statement-changed");
     let body = html! {
@@ -187,8 +187,7 @@ async fn show(
         }
         (form_of(visit, &shown, sent, is_changed))
     };
-    let page =
-        Page { title, place: Place::Companies, keys: Scope::Everywhere, is_live: false, seq: Some(shown.seq), body };
+    let page = Page { title, place: Place::Companies, keys: Scope::Everywhere, is_live: false, body };
     let status = match fault {
         None => StatusCode::OK,
         Some(_) if is_changed => StatusCode::PRECONDITION_FAILED,
@@ -208,7 +207,7 @@ fn form_of(visit: &Visit, shown: &Shown, sent: &HashMap<String, String>, is_chan
         form.sheet action={ "/accounts/" (shown.id.0) "/state/" (shown.kind.name()) } method="post" {
             input type="hidden" name="key" value=(key);
             input type="hidden" name="seen" value=(shown.last.0);
-            @for asked in &shown.asked { (control(visit, shown, asked, &value(asked.field.name))) }
+            @for asked in &shown.asked { (control(visit, asked, &value(asked.field.name))) }
             @if !shown.contacts.is_empty() && shown.kind != Kind::Overridden && shown.kind != Kind::Assigned {
                 (parts::field("contact-of", &visit.say("web-contact-of", &[]), &parts::choice("contact-of", "contact-of", &shown.contacts, &value("contact-of"), shown.kind == Kind::ContactLeft), ""))
             }
@@ -224,7 +223,7 @@ fn form_of(visit: &Visit, shown: &Shown, sent: &HashMap<String, String>, is_chan
 }
 
 /// The control of a field, by what it holds.
-fn control(visit: &Visit, shown: &Shown, asked: &Asked, value: &str) -> Markup {
+fn control(visit: &Visit, asked: &Asked, value: &str) -> Markup {
     let name = asked.field.name;
     let id = format!("field-{name}");
     let label = visit.say(&format!("field-{name}"), &[]);
@@ -239,27 +238,18 @@ fn control(visit: &Visit, shown: &Shown, asked: &Asked, value: &str) -> Markup {
         };
         return parts::field(&id, &label, &parts::choice(&id, name, &asked.options, &chosen, is_needed), "");
     }
-    let (control, hint) = match asked.field.shape {
-        Shape::Time => {
-            (html! { input id=(id) type="datetime-local" name=(name) value=(value) required[is_needed]; }, "")
+    let control = match asked.field.shape {
+        Shape::Time => html! { input id=(id) type="datetime-local" name=(name) value=(value) required[is_needed]; },
+        Shape::Day => html! { input id=(id) type="date" name=(name) value=(value) required[is_needed]; },
+        Shape::Number => html! { input id=(id) name=(name) inputmode="numeric" value=(value) required[is_needed]; },
+        Shape::Money => {
+            let control = html! { input id=(id) name=(name) value=(value) required[is_needed] aria-describedby={ (id) "-hint" }; };
+            return parts::field(&id, &label, &control, &visit.say("web-money-hint", &[]));
         }
-        Shape::Day => (html! { input id=(id) type="date" name=(name) value=(value) required[is_needed]; }, ""),
-        Shape::Number => {
-            (html! { input id=(id) name=(name) inputmode="numeric" value=(value) required[is_needed]; }, "")
-        }
-        Shape::Money => (
-            html! { input id=(id) name=(name) value=(value) required[is_needed] aria-describedby={ (id) "-hint" }; },
-            "web-money-hint",
-        ),
-        _ => (
-            html! {
-                input id=(id) name=(name) value=(value) list={ (id) "-known" } maxlength="200" required[is_needed];
-                datalist id={ (id) "-known" } { @for word in &asked.known { option value=(word) {} } }
-            },
-            "",
-        ),
+        _ => html! {
+            input id=(id) name=(name) value=(value) list={ (id) "-known" } maxlength="200" required[is_needed];
+            datalist id={ (id) "-known" } { @for word in &asked.known { option value=(word) {} } }
+        },
     };
-    let hint = if hint.is_empty() { String::new() } else { visit.say("web-money-hint", &[]) };
-    let _ = shown;
-    parts::field(&id, &label, &control, &hint)
+    parts::field(&id, &label, &control, "")
 }

@@ -68,3 +68,23 @@ impl Assets {
         Some(response)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_ours_is_what_its_list_says() {
+        let listed = include_str!("../../assets/vendor/VENDOR.toml");
+        let of = |key: &str| {
+            let line = listed.lines().find_map(|line| line.strip_prefix(&format!("{key} = "))).expect("a line");
+            line.trim_matches('"').to_owned()
+        };
+        assert_eq!(of("path"), "htmx-4.0.1.min.js");
+        let own = hex(&Sha256::digest(include_bytes!("../../assets/vendor/htmx-4.0.1.min.js")));
+        assert_eq!(own, of("sha256"));
+        // The twin: one byte more, and it is another file.
+        let other = [include_bytes!("../../assets/vendor/htmx-4.0.1.min.js").as_slice(), b" "].concat();
+        assert_ne!(hex(&Sha256::digest(&other)), of("sha256"));
+    }
+}

@@ -90,7 +90,7 @@ impl House {
             }
             Ok(())
         };
-        self.office.ask(settle).await
+        self.office.do_for_house(settle).await
     }
 
     /// A picture that was drawn before, by its name.

@@ -3,6 +3,7 @@
 //!
 //! A piece of work is short: it reads what a page shows, or decides and commits. Making HTML of it is done elsewhere.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
@@ -16,6 +17,7 @@ use tokio::sync::{oneshot, watch};
 
 use crate::app::desk::{Callers, Desk};
 use crate::app::door::Attend;
+use crate::app::right::Authorized;
 use crate::app::search::FOLDING;
 use crate::fault::Fault;
 use crate::server::living::Life;
@@ -126,18 +128,16 @@ impl Staff {
 }
 
 impl Office {
-    /// Opens a folder for serving: whoever else wants to write to it asks at its door.
+    /// Begins to work on a desk that is open.
     ///
     /// # Errors
-    /// As [`Desk::open_attending`].
-    pub fn open(folder: &Path, attend: Attend<SqliteStore>) -> Result<(Self, Staff), Fault> {
-        let desk = Desk::open_attending(folder, "serve", attend)?;
-        Ok(Self::begin(desk, None, folder, attend))
-    }
-
-    /// Begins to work on a desk that is open.
-    #[must_use]
-    pub fn begin(desk: Desk, life: Option<Life>, folder: &Path, attend: Attend<SqliteStore>) -> (Self, Staff) {
+    /// The system gives no thread.
+    pub fn begin(
+        desk: Desk,
+        life: Option<Life>,
+        folder: &Path,
+        attend: Attend<SqliteStore>,
+    ) -> Result<(Self, Staff), Fault> {
         let (sender, jobs) = channel();
         let (told, head) = watch::channel(desk.book.next);
         let folder = folder.to_owned();
@@ -145,22 +145,34 @@ impl Office {
         let queue = Queue { jobs: Arc::new(Mutex::new(jobs)), waiting: Arc::clone(&waiting) };
         let thread = std::thread::Builder::new().name("office".into());
         let work = move || Thread { folder, attend, queue, told, desk: Some(desk), life }.run();
-        // A process that may have no thread cannot serve; nothing is lost by breaking off here.
-        let thread = thread.spawn(work).unwrap_or_else(|error| panic!("no thread: {error}"));
-        (Self { sender, waiting, head }, Staff(thread))
+        let thread = thread.spawn(work);
+        let thread = thread.map_err(|cause| Fault::store("store-program", vec![("cause", cause.to_string())]))?;
+        Ok((Self { sender, waiting, head }, Staff(thread)))
     }
 
-    /// Does a piece of work, and gives what it gave.
+    /// Does a piece of work for somebody who may, and gives what it gave. There is no other way to the desk for a page: it
+    /// must show that it may, and the work is handed that.
     ///
     /// # Errors
     /// Its own, or that of a store that could not be opened again.
-    pub async fn ask<T: Send + 'static>(
+    pub async fn ask<A: Send + 'static, T: Send + 'static>(
+        &self,
+        may: Authorized<A>,
+        work: impl FnOnce(&Authorized<A>, &mut Post<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Fault> {
+        self.do_for_house(move |post| work(&may, post)).await
+    }
+
+    /// The same for the house itself: what it keeps of sign-ins, and whether it is there.
+    pub(super) async fn do_for_house<T: Send + 'static>(
         &self,
         work: impl FnOnce(&mut Post<'_>) -> Result<T, Fault> + Send + 'static,
     ) -> Result<T, Fault> {
         let (sender, receiver) = oneshot::channel();
         let job: Job = Box::new(move |post| {
-            let done = work(post);
+            // A mistake of ours in one piece of work must not end the thread that all others wait for.
+            let done = catch_unwind(AssertUnwindSafe(|| work(post)));
+            let done = done.unwrap_or_else(|_| Err(Fault::store("store-broken", vec![])));
             let trouble = done.as_ref().err().filter(|fault| fault.is_of_store()).cloned();
             // Who went away does not need to know.
             let _ = sender.send(done);

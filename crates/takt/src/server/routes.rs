@@ -113,7 +113,7 @@ async fn health() -> &'static str {
 
 /// Ready is who can be asked for the journal.
 async fn ready(axum::extract::State(house): axum::extract::State<Arc<House>>) -> Response {
-    match house.office.ask(|post| Ok(post.desk.book.next)).await {
+    match house.office.do_for_house(|post| Ok(post.desk.book.next)).await {
         Ok(next) => format!("ok {}\n", next.0.saturating_sub(1)).into_response(),
         Err(_) => StatusCode::SERVICE_UNAVAILABLE.into_response(),
     }

@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering::SeqCst};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use axum::extract::multipart::Field;
+use tokio::io::AsyncWriteExt as _;
 
 use crate::app::import::{Progress, Report, Stage};
 use crate::app::sign_in::secret;
@@ -108,18 +109,22 @@ impl Uploads {
         let id = secret()?;
         let path = self.folder.path().join(&id);
         let unwritable = |cause: std::io::Error| Fault::unwritable(Path::new(&name), &cause);
-        let mut bytes: Vec<u8> = Vec::new();
+        let mut file = tokio::fs::File::create(&path).await.map_err(unwritable)?;
+        let mut bytes = 0;
         while let Some(piece) = field.chunk().await.map_err(|cause| cut_off(&name, &cause.to_string()))? {
-            if bytes.len() + piece.len() > BYTES_MAX {
+            bytes += piece.len();
+            if bytes > BYTES_MAX {
+                // What cannot be removed goes with the folder.
+                let _ = std::fs::remove_file(&path);
                 let megabytes = (BYTES_MAX >> 20).to_string();
                 return Err(Fault::refused("upload-too-large", vec![("file", name), ("megabytes", megabytes)]));
             }
-            bytes.extend_from_slice(&piece);
+            file.write_all(&piece).await.map_err(unwritable)?;
         }
-        if bytes.is_empty() {
+        file.flush().await.map_err(unwritable)?;
+        if bytes == 0 {
             return Err(Fault::refused("upload-empty", vec![("file", name)]));
         }
-        std::fs::write(&path, &bytes).map_err(unwritable)?;
         let upload = Arc::new(Upload {
             name,
             path,

@@ -14,6 +14,7 @@ use crate::catalogue::{Arg, Catalogue, Language};
 use crate::fault::{Exit, Fault};
 use crate::pages::frame;
 use crate::server::House;
+use crate::server::office::Post;
 
 /// The cookie of a session. Over TLS it would be `__Host-takt`; on this machine's own address, without TLS, a browser does
 /// not take that.
@@ -172,6 +173,18 @@ impl Visit {
             return Err(self.refuse(StatusCode::UNAUTHORIZED, "web-signed-out", "web-signed-out-help"));
         };
         may::<A>(actor).map_err(|_| self.refuse(StatusCode::FORBIDDEN, "web-forbidden", "web-forbidden-help"))
+    }
+
+    /// Does a piece of work at the desk, for this visitor who may.
+    ///
+    /// # Errors
+    /// The answer where it fails.
+    pub async fn ask<A: Send + 'static, T: Send + 'static>(
+        &self,
+        may: Authorized<A>,
+        work: impl FnOnce(&Authorized<A>, &mut Post<'_>) -> Result<T, Fault> + Send + 'static,
+    ) -> Result<T, Turned> {
+        self.house.office.ask(may, work).await.map_err(|fault| self.fault(&fault))
     }
 
     /// A page that says no, and what to do.

@@ -47,7 +47,7 @@ impl Place {
         let stage = takt::app::report::stage(&desk, "contacting").unwrap();
         let stands = desk.book.accounts.iter().find(|a| a.main.as_ref().is_some_and(|main| main.stage == stage));
         let contacted = stands.expect("somebody is being called").id;
-        let (office, staff) = Office::begin(desk, None, &folder, nobody_asks);
+        let (office, staff) = Office::begin(desk, None, &folder, nobody_asks).unwrap();
         let sign_ins = SignIns::default();
         let (person, _) = sign_ins.welcome("経営者", Role::Administrator, None).unwrap();
         let links = (0..8).map(|_| sign_ins.link(person.id, now, takt::app::sign_in::LINK_LIVES).unwrap().0).collect();

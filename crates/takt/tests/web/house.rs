@@ -8,7 +8,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::{Request, StatusCode, header};
 use takt::app::desk::{Desk, STANDARD_MODEL};
 use takt::app::door::{Reply, Request as Asked};
-use takt::app::right::Role;
+use takt::app::right::{Authorized, Role, See, may};
 use takt::app::sign_in::SignIns;
 use takt::server::office::{Office, Staff};
 use takt::server::{House, routes};
@@ -99,7 +99,7 @@ impl Place {
         .unwrap();
         desk.commit(at, takt::app::desk::Beside::default()).unwrap();
         let (office, staff) =
-            Office::begin(desk, None, &data, nobody_asks as fn(&mut Desk<SqliteStore>, &Asked) -> Reply);
+            Office::begin(desk, None, &data, nobody_asks as fn(&mut Desk<SqliteStore>, &Asked) -> Reply).unwrap();
         let house = House::new(office, SignIns::default(), false).unwrap();
         let sign_in = |name: &str, role| {
             let (person, _) = house.sign_ins.welcome(name, role, None).unwrap();
@@ -161,9 +161,15 @@ impl Place {
         Answer { status, headers, text: String::from_utf8(bytes).unwrap() }
     }
 
+    /// That the administrator may look.
+    pub(crate) fn may(&self) -> Authorized<See> {
+        let (actor, _) = self.house.sign_ins.actor(&self.secrets[2], self.house.now()).unwrap();
+        may(&actor).unwrap()
+    }
+
     /// The end of the journal.
     pub(crate) async fn end(&self) -> u64 {
-        self.house.office.ask(|post| Ok(post.desk.book.next.0)).await.unwrap()
+        self.house.office.ask(self.may(), |_, post| Ok(post.desk.book.next.0)).await.unwrap()
     }
 }
 

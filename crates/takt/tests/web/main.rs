@@ -3,6 +3,7 @@
 
 mod house;
 mod importing;
+mod lists;
 mod matrix;
 mod pages;
 mod signing;

@@ -84,7 +84,7 @@ fn what_is_kept_of_sign_ins_outlives_the_process() {
         let link =
             place.house.sign_ins.link(people[0].id, place.house.now(), takt::app::sign_in::LINK_LIVES).unwrap().0;
         let session = place.post(Who::Nobody, "/sign-in", &[("link", &link)]).await.cookie("takt").unwrap();
-        let kept = place.house.office.ask(|post| {
+        let kept = place.house.office.ask(place.may(), |_, post| {
             takt_store::Store::settings(&mut post.desk.store, "session").map_err(|error| post.desk.fault(&error))
         });
         let kept = kept.await.unwrap();

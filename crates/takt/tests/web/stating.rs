@@ -74,3 +74,21 @@ fn what_cannot_be_read_or_is_refused_says_why_and_keeps_what_was_written() {
         assert!(place.end().await >= before);
     });
 }
+
+#[test]
+fn a_mistake_in_one_piece_of_work_does_not_end_the_others() {
+    run(async {
+        let place = Place::new();
+        let before = place.end().await;
+        let broken = place.house.office.ask(place.may(), |_, _| -> Result<(), takt::fault::Fault> {
+            panic!("a mistake that this test makes on purpose")
+        });
+        assert_eq!(broken.await.map_err(|fault| fault.code), Err("store-broken"));
+        // The folder was let go and opened again, and whoever asks next is answered.
+        assert_eq!(place.end().await, before);
+        let form = form(&place, "rested").await;
+        let (key, seen) = (form.hidden("key"), form.hidden("seen"));
+        let done = place.post(Who::Member, "/accounts/0/state/rested", &[("key", &key), ("seen", &seen)]).await;
+        assert_eq!(done.status, 303, "{}", done.text);
+    });
+}
